@@ -124,7 +124,14 @@ WORDS = {
     "sample.overwrite": "{folder} already holds {files} with other contents, and nothing was written; "
     "choose another folder, or add --replace to write over them",
     "sample.unwritable": "{folder} cannot be written: {reason}",
-    "sample.written": "{town} is in {folder}: {files}",
+    "sample.written": "{files} files are in {folder}",
+    "sample.cli.sample": "write an invented town as tables to practise on",
+    "sample.cli.name": "the town, or all for every town in a folder of its own",
+    "sample.cli.folder": "the folder to write into; made if it is not there",
+    "sample.cli.seed": "another seed, another town with the same story (default 1)",
+    "sample.cli.list": "name the towns there are, and write nothing",
+    "sample.cli.replace": "write over files that are there with other contents",
+    "sample.cli.what": "sample needs the name of a town and a folder, for example: segkit sample marenza my-town",
     "sample.note.opened": "opened in {year}",
     "sample.note.closed": "closed in {year}",
     "sample.note.merged": "merged into {into} in {year}",
@@ -197,14 +204,16 @@ WORDS = {
     "film.back": "Back to the start",
     "film.at_start": "at the start {value}",
     "film.y": "value of each index",
-    "film.town": "share in the whole town",
+    "film.half": "0.5",
+    "film.centre": "centre of the town",
+    "film.town": "its share in the whole",
     "film.bars": "Each bar is one {units}: as wide as its pupils, filled from below as far as the focal group's share.",
     "film.map": "Each square is one {units}: as large as its pupils, filled from below as far as the focal group's share.",
     # what is read aloud in place of a picture
     "film.picture": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In the units its share "
     "goes from {low} to {high}: {listed}.",
     "film.picture.many": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In the units its "
-    "share goes from {low} to {high}; {above} hold more than their share, {below} less, {none} none at all.",
+    "share goes from {low} to {high}; {above} hold more than that of the whole, {below} less, {none} none at all.",
     "film.chart": "Lines over {x}. Here: {values}.",
     "film.value": "{name} {value}",
     # --- questions that answer back
@@ -240,8 +249,10 @@ WORDS = {
     "{i}, the group's share in the town.",
     "lesson.even_to_complete.step": "Schools keep their size and the town its pupils. To make it even again, {swap} of the "
     "{X} in the focal group would have to swap places with others. D is {d}, isolation {i}.",
-    "lesson.even_to_complete.last": "As far apart as these schools allow: {mixed} of them still mixed, because the group does "
-    "not fill it. D is {d}; in the school of its average member the group's share is {i}.",
+    "lesson.even_to_complete.last_pure": "Complete: no school is mixed. D is {d}, and in the school of its average member the "
+    "group's share is {i}.",
+    "lesson.even_to_complete.last": "As far apart as these schools allow: one is still mixed, because the group does not "
+    "fill it. D is {d}; in the school of its average member the group's share is {i}.",
     "lesson.larger_group.title": "A larger group",
     "lesson.larger_group.slider": "The focal group grows in every school by the same factor",
     "lesson.larger_group.x": "times as many pupils of the focal group",
@@ -267,13 +278,13 @@ WORDS = {
     "lot that looked like segregation in small schools looks like none here.",
     "lesson.cut_points.title": "Where one cuts",
     "lesson.cut_points.slider": "The line below which a pupil counts as poor",
-    "lesson.cut_points.x": "share of the town's pupils counted as poor",
+    "lesson.cut_points.x": "of every 100 pupils in the town, how many count as poor",
     "lesson.cut_points.units": "school",
-    "lesson.cut_points.label": "the poorest {cut}",
-    "lesson.cut_points.first": "Only the poorest {cut} of pupils count as the focal group: D is {d}, H {h}.",
-    "lesson.cut_points.step": "Nobody changed school; only the line moved. With the poorest {cut} counted, D is {d}, Gorard's "
+    "lesson.cut_points.label": "the poorest {cut} in 100",
+    "lesson.cut_points.first": "Only the poorest {cut} in 100 pupils count as the focal group: D is {d}, H {h}.",
+    "lesson.cut_points.step": "Nobody changed school; only the line moved. With the poorest {cut} in 100 counted, D is {d}, Gorard's "
     "index {gs}, H {h}.",
-    "lesson.cut_points.last": "With all but the richest counted (the poorest {cut}), D is {d} and H {h}, while Gorard's index "
+    "lesson.cut_points.last": "With all but the richest counted (the poorest {cut} in 100), D is {d} and H {h}, while Gorard's index "
     "is down to {gs}. One town, one set of schools, and the answer depends on where the line was drawn.",
     "lesson.dimension.unknown": "there is no dimension {came!r}; the dimensions are {known}",
     "lesson.dimension.name.evenness": "Evenness · {index}",
