@@ -258,7 +258,7 @@ def xlog(a, b):
 
 def spread(P):
     """The diversity of the groups: E, the entropy of their shares in nats."""
-    return -xlog(P, P).sum(-1)
+    return -xlog(P, P).sum(-1) + 0.0
 
 
 def diversity(P):

@@ -94,6 +94,26 @@ WORDS = {
     "refuse.all_focal": "everyone belongs to the focal group",
     "refuse.area": "all units are needed to house the focal group, so there is no more and no less land to compare",
     "refuse.draws": "no draw could be assessed; the table is too small",
+    # --- a table measured
+    "measure.table": "{units} schools, {pupils:,} pupils, groups: {groups}.",
+    "measure.focal": "Focal group: {focal}.",
+    "measure.dropped.units": "Left out, no pupils there: {names}.",
+    "measure.dropped.groups": "Left out, no members anywhere: {names}.",
+    "measure.value": "{name} {value:.3f}",
+    "measure.chance": ", by chance {expected:.3f}",
+    "measure.p": " (p = {p:.3f})",
+    "measure.interval": ", between {low:.3f} and {high:.3f}",
+    "measure.unavailable": "{name} cannot be assessed: {why}",
+    "measure.by": "{value}:",
+    # --- decompositions
+    "split": "{name} {total:.2f} = {between:.2f} between + {within:.2f} within",
+    "split.sector": "  {sector}: {value:.2f} of its own, entering with weight {weight:.2f} (part {part:.2f})",
+    "split.alone": "  {sector}: no segregation within to speak of (weight {weight:.2f})",
+    "split.cannot": "{name} does not split into between and within; these do: {known}",
+    "change": "M went from {before:.4f} to {after:.4f} ({difference:+.4f}): schools that opened {additions:+.4f}, that closed "
+    "{removals:+.4f}, sizes of groups {group_margins:+.4f}, sizes of schools {school_margins:+.4f}, who goes where {structure:+.4f}",
+    "change.overlap": "the two years share fewer than two schools or fewer than two groups",
+    "change.slow": "the fitting of margins did not settle in {rounds} rounds",
     # --- chance, intervals, comparisons
     "chance": "{name} {value:.2f}; chance alone would give {expected:.2f} on average; {corrected:.2f} of the way from chance to "
     "complete segregation.",
