@@ -12,14 +12,17 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "segkit.indices": "INDICES SPATIAL CannotBeAssessed dissimilarity gorard gini hutchens atkinson isolation interaction "
-    "correlation_ratio mutual_information information multigroup_dissimilarity multigroup_gini normalized_exposure "
-    "relative_diversity squared_variation location_quotient local_segregation entropy simpson contribution",
-    "segkit.estimate": "expected corrected shuffle_test bootstrap compare",
+    "segkit.indices": """
+        INDICES SPATIAL CannotBeAssessed
+        dissimilarity gorard gini hutchens atkinson isolation interaction correlation_ratio
+        mutual_information information multigroup_dissimilarity multigroup_gini
+        normalized_exposure relative_diversity squared_variation
+        location_quotient local_segregation entropy simpson contribution""",
+    "segkit.estimate": "expected chance bootstrap compare",
     "segkit.decompose": "between_within change segregation_curve",
     "segkit.tables": "Table TableError read",
     "segkit.samples": "sample",
-    "segkit.measuring": "measure Measurement",
+    "segkit.measuring": "measure",
     "segkit.widgets.calculator": "Calculator",
     "segkit.widgets.film": "Film",
     "segkit.widgets.quiz": "Quiz Guess",

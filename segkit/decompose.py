@@ -6,7 +6,16 @@ from itertools import product
 import numpy as np
 
 from segkit.estimate import entry, prepared
-from segkit.indices.shelf import INDICES, CannotBeAssessed, check_assessable, diversity, focal_column, ratio, spread, table
+from segkit.indices.shelf import (
+    INDICES,
+    CannotBeAssessed,
+    check_assessable,
+    diversity,
+    focal_column,
+    ratio,
+    spread,
+    table,
+)
 from segkit.words import listed, say
 
 
@@ -32,14 +41,25 @@ class Split:
     sectors: tuple[Sector, ...]
 
     def __str__(self):
-        said = [say("split", name=say(f"index.{self.index}"), total=self.total, between=self.between, within=self.within)]
+        said = [
+            say(
+                "split",
+                name=say(f"index.{self.index}"),
+                total=self.total,
+                between=self.between,
+                within=self.within,
+            )
+        ]
         for s in self.sectors:
             key = "split.sector" if s.value is not None else "split.alone"
-            said.append(say(key, sector=s.name, value=s.value or 0.0, weight=s.weight, share=s.share, part=s.part))
+            said.append(
+                say(key, sector=s.name, value=s.value or 0.0, weight=s.weight, share=s.share, part=s.part)
+            )
         return "\n".join(said)
 
 
-# How much of a sector's own segregation enters the whole's: from the sector's groups, the whole's, and the sector's share of pupils.
+# How much of a sector's own segregation enters the whole's: from the sector's groups' shares, the whole's,
+# and the sector's share of pupils.
 WEIGHTS = {
     "mutual_information": lambda own, all_, share: share,
     "information": lambda own, all_, share: share * ratio(spread(own), spread(all_)),
@@ -52,13 +72,14 @@ WEIGHTS = {
 def between_within(counts, sectors, index="information", focal=None) -> Split:
     """Segregation between sectors, plus segregation within each: total = between + Σ weight · own.
 
-    Between: the index of the sectors' own totals. A sector s enters with the weight: for M its share of pupils N_s/N; for H that times E_s/E, the
-    ratio of entropies; for V and R times P_s(1−P_s)/(P(1−P)), or I_s/I; for O √(X_s Y_s/XY). A sector with one school or one group has nothing
-    within.
+    Between: the index of the sectors' own totals. A sector s enters with the weight: for M its share of
+    pupils N_s/N; for H that times E_s/E, the ratio of entropies; for V and R times P_s(1−P_s)/(P(1−P)), or
+    I_s/I; for O √(X_s Y_s/XY). A sector with one school or one group has nothing within.
 
-    counts : pupils, units by groups. sectors : one label per unit. index : mutual_information, information, hutchens, correlation_ratio
-    or relative_diversity. Errors: ValueError for another index, or for labels that are not one per unit; CannotBeAssessed as the index.
-    Source: Theil (1972); Reardon, Yun & Eitle (2000), Demography 37:351–364; Hutchens (2001).
+    counts : pupils, units by groups. sectors : one label per unit. index : mutual_information, information,
+    hutchens, correlation_ratio or relative_diversity. Errors: ValueError for another index, or for labels
+    that are not one per unit; CannotBeAssessed as the index. Source: Theil (1972); Reardon, Yun & Eitle
+    (2000), Demography 37:351–364; Hutchens (2001).
 
     >>> print(between_within([[40, 0], [40, 0], [0, 40], [0, 40]], ["north", "north", "south", "south"]))
     Information (Theil's H) 1.00 = 1.00 between + 0.00 within
@@ -91,10 +112,12 @@ def between_within(counts, sectors, index="information", focal=None) -> Split:
         value = None if np.isnan(value) else value
         found.append(Sector(str(name), float(share), weight, value, weight * (value or 0.0)))
     between = float(index.evaluate(totals, focal)) if (totals.sum(-1) > 0).sum() > 1 else 0.0
-    return Split(index.name, float(index.evaluate(n, focal)), between, sum(s.part for s in found), tuple(found))
+    return Split(
+        index.name, float(index.evaluate(n, focal)), between, sum(s.part for s in found), tuple(found)
+    )
 
 
-# --- change between two years ------------------------------------------------------------------------------------------------------------------------------
+# --- change between two years ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -117,20 +140,24 @@ class Change:
         return say("change", difference=self.difference, **self.__dict__)
 
 
-FILL = 1e-4  # stands for 0 in a cell empty in one year only, so that fitting can reach it; as in Elbers' own program
+FILL = 1e-4  # for a cell empty in one year only, so that fitting can reach it; as in Elbers' own program
 
 
 def change(before, after) -> Change:
-    """What made M change between two years: schools that opened and closed, sizes of groups, sizes of schools, or who goes where.
+    """What made M change between two years: schools that opened and closed, sizes of groups, sizes of
+    schools, or who goes where.
 
-    Tables name their schools and groups, which are matched by name; arrays have the same rows and columns, a row or column of zeros meaning
-    that it is not there that year. Over the schools and groups present in both years, M is recomputed with one year's structure fitted to
-    the other year's margins (iterative proportional fitting, to convergence), and each part is the mean over the orders in which margins
-    and structure can change: structural = ½[M(old margins, new structure) − M(old) + M(new) − M(new margins, old structure)], and in the same way for
-    groups against schools within the margins (Shapley–Owen). A cell that is empty in one year only counts as 0.0001 for the fitting.
+    Tables name their schools and groups, which are matched by name; arrays have the same rows and columns, a
+    row or column of zeros meaning that it is not there that year. Over the schools and groups present in
+    both years, M is recomputed with one year's structure fitted to the other year's margins (iterative
+    proportional fitting, to convergence), and each part is the mean over the orders in which margins and
+    structure can change: structural = ½[M(old margins, new structure) − M(old) + M(new) − M(new margins, old
+    structure)], and in the same way for groups against schools within the margins (Shapley–Owen). A cell
+    that is empty in one year only counts as 0.0001 for the fitting.
 
-    Returns a Change whose parts add up exactly. Errors: CannotBeAssessed for a year that cannot be, or fewer than two schools or groups in both.
-    Source: Elbers (2021), Sociological Methods & Research, doi 10.1177/0049124121986204.
+    Returns a Change whose parts add up exactly. Errors: CannotBeAssessed for a year that cannot be, or fewer
+    than two schools or groups in both. Source: Elbers (2021), Sociological Methods & Research, doi
+    10.1177/0049124121986204.
 
     >>> parts = change([[40, 10], [10, 40]], [[80, 20], [20, 80]])  # twice the pupils, the same mix
     >>> round(parts.difference, 12), round(parts.structure, 12)
@@ -147,7 +174,9 @@ def change(before, after) -> Change:
 
     # m[g, s, c]: M with the group margins of year g, the school margins of year s and the structure of year c
     m = {
-        (g, s, c): float(M.evaluate(common[c] if g == s == c else fitted(filled[c], filled[g].sum(0), filled[s].sum(1))))
+        (g, s, c): float(
+            M.evaluate(common[c] if g == s == c else fitted(filled[c], filled[g].sum(0), filled[s].sum(1)))
+        )
         for g, s, c in product((0, 1), repeat=3)
     }
     values = float(M.evaluate(a)), float(M.evaluate(b))
@@ -162,7 +191,8 @@ def change(before, after) -> Change:
 
 
 def matched(before, after):
-    """Two tables of floats over all schools and groups of either year, rows and columns matched by name where there are names."""
+    """Two tables of floats over all schools and groups of either year, rows and columns matched by name
+    where there are names."""
     if not (hasattr(before, "units") and hasattr(after, "units")):
         a, b = table(before), table(after)
         if a.shape != b.shape or a.ndim != 2:
@@ -179,16 +209,20 @@ def matched(before, after):
 
 
 def fitted(n, groups, schools, precision=1e-12, rounds=200_000):
-    """The table with these margins that keeps the odds ratios of n: rows and columns are scaled in turn until nothing moves.
+    """The table with these margins that keeps the odds ratios of n: rows and columns are scaled in turn
+    until nothing moves.
 
-    Stopped too early it gives structural change the wrong sign, so the stop is tight, and not reaching it is an error.
+    Stopped too early it gives structural change the wrong sign, so the stop is tight, and not reaching it is
+    an error.
 
     >>> fitted(np.array([[1.0, 1.0], [1.0, 1.0]]), groups=np.array([10.0, 30.0]), schools=np.array([20.0, 20.0]))
     array([[ 5., 15.],
            [ 5., 15.]])
     """
     n = n * 1.0
-    schools = schools * (groups.sum() / schools.sum())  # two years have different totals; only shares matter to M
+    schools = schools * (
+        groups.sum() / schools.sum()
+    )  # two years have different totals; only shares matter to M
     for _ in range(rounds):
         n *= ratio(schools, n.sum(1))[:, None]
         scale = ratio(groups, n.sum(0))
@@ -198,12 +232,13 @@ def fitted(n, groups, schools, precision=1e-12, rounds=200_000):
     raise ArithmeticError(say("change.slow", rounds=rounds))
 
 
-# --- the segregation curve ------------------------------------------------------------------------------------------------------------------------------------
+# --- the segregation curve ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Curve:
-    """The segregation curve: schools from the lowest share of the focal group to the highest, both groups counted up."""
+    """The segregation curve: schools from the lowest share of the focal group to the highest, both groups
+    counted up."""
 
     others: np.ndarray  # share of everyone else up to here, from 0 to 1
     focal: np.ndarray  # share of the focal group up to here, from 0 to 1
@@ -221,11 +256,13 @@ class Curve:
 
 
 def segregation_curve(counts, focal=None) -> Curve:
-    """Line the schools up by their share of the focal group and count both groups up: the farther below the diagonal, the more segregated.
+    """Line the schools up by their share of the focal group and count both groups up: the farther below the
+    diagonal, the more segregated.
 
-    counts, focal : as `dissimilarity`. Returns a Curve: arrays of schools + 1 points from (0, 0) to (1, 1), and the order of the rows. Its greatest
-    gap is D, twice its area G. Where one town's curve lies below another's everywhere, every evenness index agrees; where they cross, they may not.
-    Errors: as `dissimilarity`. Source: Duncan & Duncan (1955), American Sociological Review 20:210–217.
+    counts, focal : as `dissimilarity`. Returns a Curve: arrays of schools + 1 points from (0, 0) to (1, 1),
+    and the order of the rows. Its greatest gap is D, twice its area G. Where one town's curve lies below
+    another's everywhere, every evenness index agrees; where they cross, they may not. Errors: as
+    `dissimilarity`. Source: Duncan & Duncan (1955), American Sociological Review 20:210–217.
 
     >>> segregation_curve([[10, 30], [30, 10]]).focal
     array([0.  , 0.25, 1.  ])

@@ -1,7 +1,8 @@
 """How much of a number is chance? Expected values, tests, intervals, and corrections for small schools.
 
-What would the index be if pupils were placed at random into schools of these sizes? The answer is a sum over schools, so it is computed
-exactly, in milliseconds. P-values and intervals need draws: all replicates are one stack of tables (times, units, groups), evaluated at once.
+What would the index be if pupils were placed at random into schools of these sizes? The answer is a sum over
+schools, so it is computed exactly, in milliseconds. P-values and intervals need draws: all replicates are
+one stack of tables (times, units, groups), evaluated at once.
 
 Every function that draws takes `rng`, a numpy Generator or a seed: same seed, same story.
 """
@@ -10,7 +11,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from segkit.indices.shelf import INDICES, CannotBeAssessed, Index, check_assessable, focal_column, ratio, spread, table, xlog
+from segkit.indices.shelf import (
+    INDICES,
+    CannotBeAssessed,
+    Index,
+    check_assessable,
+    focal_column,
+    ratio,
+    spread,
+    table,
+    xlog,
+)
 from segkit.words import listed, say
 
 CELLS = 4_000_000  # cells of a stack held at once: 32 MB an array, whatever the size of the territory
@@ -40,7 +51,7 @@ def prepared(counts, index, focal):
     return n, index, focal
 
 
-# --- chance, exactly -------------------------------------------------------------------------------------------------------------------------------
+# --- chance, exactly ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -65,12 +76,14 @@ class Chance:
 def expected(counts, index="dissimilarity", focal=None) -> float:
     """The index if pupils were placed at random into schools of these sizes: exact, not simulated.
 
-    With school sizes and group totals fixed, the number of a group's pupils in a school is hypergeometric, and an index that is a sum over
-    schools has as its mean the sum of the means: E0 = Σ_j Σ_x Pr(x_j = x) · term(x, t_j). Schools of one size share the work.
+    With school sizes and group totals fixed, the number of a group's pupils in a school is hypergeometric,
+    and an index that is a sum over schools has as its mean the sum of the means: E0 = Σ_j Σ_x Pr(x_j = x) ·
+    term(x, t_j). Schools of one size share the work.
 
-    counts : pupils, units by groups. index : a name on the shelf that is such a sum (all but Gini and Atkinson). focal : as for the index.
-    Returns the mean, in the index's own range. Errors: CannotBeAssessed as for the index; ValueError for an index without such a sum.
-    Source: for D, Winship (1977), Social Forces 55:1058–1066; Carrington & Troske (1997).
+    counts : pupils, units by groups. index : a name on the shelf that is such a sum (all but Gini and
+    Atkinson). focal : as for the index. Returns the mean, in the index's own range. Errors: CannotBeAssessed
+    as for the index; ValueError for an index without such a sum. Source: for D, Winship (1977), Social
+    Forces 55:1058–1066; Carrington & Troske (1997).
 
     >>> expected([[1, 1], [1, 1]])  # two pupils of each, two schools of two: mixed in 4 draws of 6
     0.3333333333333333
@@ -92,19 +105,26 @@ def exact_mean(n, index: Index, focal) -> float:
         t = sizes[block]
         x, chance = hypergeometric(t, X, N)
         t = t[:, None, None]
-        terms = index.formula(x[..., 0], t[..., 0], X, N)[..., None] if focal is not None else index.formula(x, t, X, N, P)
+        terms = (
+            index.formula(x[..., 0], t[..., 0], X, N)[..., None]
+            if focal is not None
+            else index.formula(x, t, X, N, P)
+        )
         total += (schools[block] * (terms * chance).sum((1, 2))).sum()
     return float(total)
 
 
 def reach(t, X, N):
-    """The numbers of a group's pupils that a school of t could plausibly draw, from and to: 12 standard deviations and 12 pupils each side.
+    """The numbers of a group's pupils that a school of t could plausibly draw, from and to: 12 standard
+    deviations and 12 pupils each side.
 
     What lies outside has a probability below 1e-30, lost in the rounding of the rest.
     """
     mean = t * X / N
     far = 12 * np.sqrt(mean * (1 - X / N) * (N - t) / max(N - 1, 1)) + 12
-    return np.maximum(np.maximum(0, t + X - N), np.floor(mean - far)), np.minimum(np.minimum(t, X), np.ceil(mean + far))
+    return np.maximum(np.maximum(0, t + X - N), np.floor(mean - far)), np.minimum(
+        np.minimum(t, X), np.ceil(mean + far)
+    )
 
 
 def blocks(sizes, X, N):
@@ -116,9 +136,11 @@ def blocks(sizes, X, N):
 
 
 def hypergeometric(t, X, N):
-    """For each school size and group, the numbers it may draw and their probabilities, both of shape (sizes, numbers, groups).
+    """For each school size and group, the numbers it may draw and their probabilities, both of shape (sizes,
+    numbers, groups).
 
-    Built from the ratio of neighbours, Pr(x+1)/Pr(x) = (X−x)(t−x) / ((x+1)(N−X−t+x+1)), so no huge factorial ever appears.
+    Built from the ratio of neighbours, Pr(x+1)/Pr(x) = (X−x)(t−x) / ((x+1)(N−X−t+x+1)), so no huge factorial
+    ever appears.
     """
     t = t[:, None, None]
     low, high = reach(t, X, N)
@@ -135,12 +157,13 @@ def hypergeometric(t, X, N):
 def corrected(value, expected, even=0.0, complete=1.0) -> float:
     """How far the index lies from chance, on the way to complete segregation.
 
-    (value − E0)/(complete − E0) at or above chance, (value − E0)/(E0 − even) below it. It measures distance from randomness, which is not the
-    same as the index of the process behind the pupils (for that: `density_corrected`, `beta_binomial`). Signs follow segregation, so
-    interaction, which falls as segregation rises, has the same corrected value as isolation.
+    (value − E0)/(complete − E0) at or above chance, (value − E0)/(E0 − even) below it. It measures distance
+    from randomness, which is not the same as the index of the process behind the pupils (for that:
+    `density_corrected`, `beta_binomial`). Signs follow segregation, so interaction, which falls as
+    segregation rises, has the same corrected value as isolation.
 
-    Returns: −1 at an even mix, 0 at chance, 1 at complete segregation. Source: Carrington & Troske (1997), Journal of Business & Economic Statistics
-    15:402–409.
+    Returns: −1 at an even mix, 0 at chance, 1 at complete segregation. Source: Carrington & Troske (1997),
+    Journal of Business & Economic Statistics 15:402–409.
 
     >>> corrected(0.6, expected=0.2)
     0.49999999999999994
@@ -153,17 +176,23 @@ def corrected(value, expected, even=0.0, complete=1.0) -> float:
 def chance(counts, index="dissimilarity", focal=None, *, shuffles=0, rng=None) -> Chance:
     """The index next to what chance alone would give; with `shuffles`, also how often chance gives as much.
 
-    counts, index, focal : as `expected`, but any index will do: one that is no sum needs `shuffles`. shuffles : how many random
-    placements to draw; p counts the observed table as one more: (1 + as extreme)/(1 + shuffles). rng : Generator or seed, with shuffles.
+    counts, index, focal : as `expected`, but any index will do: one that is no sum needs `shuffles`.
+    shuffles : how many random placements to draw; p counts the observed table as one more: (1 + as
+    extreme)/(1 + shuffles). rng : Generator or seed, with shuffles.
 
     >>> print(chance([[30, 10], [10, 30]]))
-    Dissimilarity 0.50; chance alone would give 0.09 on average; 0.45 of the way from chance to complete segregation.
+    Dissimilarity 0.50; chance alone would give 0.09 on average; 0.45 of the way from chance to complete
+    segregation.
     """
     n, index, focal = prepared(counts, index, focal)
     if not index.additive and not shuffles:
         raise ValueError(say("estimate.no_sum", name=say(f"index.{index.name}")))
     value = float(index.evaluate(n, focal))
-    draws = np.concatenate([index.evaluate(s, focal) for s in shuffled(n, shuffles, rng=rng)]) if shuffles else None
+    draws = (
+        np.concatenate([index.evaluate(s, focal) for s in shuffled(n, shuffles, rng=rng)])
+        if shuffles
+        else None
+    )
     return against_chance(n, index, focal, value, draws)
 
 
@@ -177,14 +206,23 @@ def against_chance(n, index: Index, focal, value: float, draws=None) -> Chance:
         as_much = (sign * draws >= sign * value - 1e-12).sum()  # 1e-12: equal tables add up in another order
         p = float((1 + as_much) / (1 + len(draws)))
     return Chance(
-        index.name, value, mean, corrected(value, mean, even, complete), index.additive, p, 0 if draws is None else len(draws), draws
+        index.name,
+        value,
+        mean,
+        corrected(value, mean, even, complete),
+        index.additive,
+        p,
+        0 if draws is None else len(draws),
+        draws,
     )
 
 
 def shuffled(counts, times: int, *, rng):
-    """The same pupils placed at random into the same schools, again and again: stacks of tables with both margins kept.
+    """The same pupils placed at random into the same schools, again and again: stacks of tables with both
+    margins kept.
 
-    Yields arrays (some, units, groups), `times` tables in all, a few million cells at a time. rng : Generator or seed.
+    Yields arrays (some, units, groups), `times` tables in all, a few million cells at a time. rng :
+    Generator or seed.
 
     >>> next(shuffled([[3, 1], [1, 3]], 2, rng=1)).sum(1)
     array([[4., 4.],
@@ -199,7 +237,9 @@ def shuffled(counts, times: int, *, rng):
             if k == 0:
                 taken = rng.multivariate_hypergeometric(t, X[0], size=size, method="marginals")
             else:
-                taken = np.stack([rng.multivariate_hypergeometric(row, X[k], method="marginals") for row in seats])
+                taken = np.stack(
+                    [rng.multivariate_hypergeometric(row, X[k], method="marginals") for row in seats]
+                )
             drawn[..., k] = taken
             seats = seats - taken
         drawn[..., -1] = seats
@@ -219,7 +259,7 @@ def chunks(times: int, cells: int) -> list[int]:
     return [min(at_once, times - done) for done in range(0, times, at_once)]
 
 
-# --- intervals ---------------------------------------------------------------------------------------------------------------------------------------------
+# --- intervals ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -242,37 +282,59 @@ class Interval:
 
     def __str__(self):
         return say(
-            f"interval.{self.target}", name=say(f"index.{self.index}"), value=self.value, low=self.low, high=self.high, level=self.level
+            f"interval.{self.target}",
+            name=say(f"index.{self.index}"),
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            level=self.level,
         )
 
 
 def bootstrap(
-    counts, index="dissimilarity", focal=None, *, rng, times=1000, target="pupils", kind="bias-corrected", level=0.95
+    counts,
+    index="dissimilarity",
+    focal=None,
+    *,
+    rng,
+    times=1000,
+    target="pupils",
+    kind="bias-corrected",
+    level=0.95,
 ) -> Interval:
     """A range for the index: what it might have been with other pupils, or other schools.
 
-    target "pupils" : N pupils are drawn anew over all cells (one multinomial): these schools, another cohort. "schools" : schools are drawn with
-    replacement: another town of such schools.
-    kind "percentile" : the middle `level` of the draws. "bias-corrected" : resampling inflates an index of small schools, so the draws are reflected at
-    the value (2·value − draw), which takes that bias out twice: once for the table, once for its draws. Kept inside the index's range.
+    target "pupils" : N pupils are drawn anew over all cells (one multinomial): these schools, another
+    cohort. "schools" : schools are drawn with replacement: another town of such schools. kind "percentile" :
+    the middle `level` of the draws. "bias-corrected" : resampling inflates an index of small schools, so the
+    draws are reflected at the value (2·value − draw), which takes that bias out twice: once for the table,
+    once for its draws. Kept inside the index's range.
 
-    counts, index, focal : as the index. rng : Generator or seed. Draws that cannot be assessed (a group lost) are left out.
-    Errors: ValueError for an unknown option; CannotBeAssessed as for the index. Source: Efron & Tibshirani (1993), An Introduction to
-    the Bootstrap; Allen et al. (2015), Econometrics Journal 18:40–66, for why D needs the correction.
+    counts, index, focal : as the index. rng : Generator or seed. Draws that cannot be assessed (a group
+    lost) are left out. Errors: ValueError for an unknown option; CannotBeAssessed as for the index. Source:
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap; Allen et al. (2015), Econometrics Journal
+    18:40–66, for why D needs the correction.
 
     >>> interval = bootstrap([[30, 10], [10, 30]], rng=1)
     >>> interval.low < 0.5 < interval.high
     True
     """
-    for name, came, known in (("target", target, ("pupils", "schools")), ("kind", kind, ("bias-corrected", "percentile"))):
+    for name, came, known in (
+        ("target", target, ("pupils", "schools")),
+        ("kind", kind, ("bias-corrected", "percentile")),
+    ):
         if came not in known:
             raise ValueError(say("option.one_of", name=name, known=listed(known), came=came))
     n, index, focal = prepared(counts, index, focal)
-    draws = np.concatenate([index.evaluate(s, focal) for s in resampled(n, whole("times", times, 2), rng=rng, target=target)])
+    draws = np.concatenate(
+        [index.evaluate(s, focal) for s in resampled(n, whole("times", times, 2), rng=rng, target=target)]
+    )
     return interval_of(index, focal, n, draws, target=target, kind=kind, level=level)
 
 
-def interval_of(index: Index, focal, n, draws, *, target="pupils", kind="bias-corrected", level=0.95) -> Interval:
+def interval_of(
+    index: Index, focal, n, draws, *, target="pupils", kind="bias-corrected", level=0.95
+) -> Interval:
     """Draws of an index as an interval around its value."""
     if not 0 < level < 1:
         raise ValueError(say("option.between", name="level", low=0, high=1, came=level))
@@ -295,7 +357,8 @@ def whole(name: str, came, least: int) -> int:
 
 
 def resampled(counts, times: int, *, rng, target="pupils"):
-    """Tables drawn again from this one, `times` in all, as stacks: other pupils over the same cells, or other schools.
+    """Tables drawn again from this one, `times` in all, as stacks: other pupils over the same cells, or
+    other schools.
 
     >>> next(resampled([[3, 1], [1, 3]], 2, rng=1)).sum((1, 2))
     array([8., 8.])
@@ -309,7 +372,7 @@ def resampled(counts, times: int, *, rng, target="pupils"):
             yield rng.multinomial(N, n.ravel() / N, size=size).reshape(size, *n.shape).astype(float)
 
 
-# --- comparing two years, or two towns ---------------------------------------------------------------------------------------------------------------------
+# --- comparing two years, or two towns ------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -335,11 +398,12 @@ class Comparison:
 def compare(before, after, index="dissimilarity", focal=None, *, rng, times=999, matched=None) -> Comparison:
     """Did the index change by more than chance would?
 
-    matched : the rows of both tables are the same schools (the default where both have as many rows, or Tables name them). If nothing had changed,
-    each school's pupils could have swapped years: they are dealt out again, school by school, `times` times, and p is the share of deals with at
-    least as large a difference, the observed one counted in: an exact test. Pupils who are in both years make it cautious.
-    Otherwise (two towns): both are bootstrapped by pupils, small-school bias is taken out of each value, and p comes from the difference
-    over its standard error.
+    matched : the rows of both tables are the same schools (the default where both have as many rows, or
+    Tables name them). If nothing had changed, each school's pupils could have swapped years: they are dealt
+    out again, school by school, `times` times, and p is the share of deals with at least as large a
+    difference, the observed one counted in: an exact test. Pupils who are in both years make it cautious.
+    Otherwise (two towns): both are bootstrapped by pupils, small-school bias is taken out of each value, and
+    p comes from the difference over its standard error.
 
     Measured at a nominal 5 % where nothing has changed: see benchmarks/ for the sizes (3 to 7 %).
 
@@ -353,7 +417,9 @@ def compare(before, after, index="dissimilarity", focal=None, *, rng, times=999,
     a, b = table(before), table(after)
     if matched and a.shape != b.shape:
         raise ValueError(say("compare.shapes", before=a.shape, after=b.shape))
-    columns = [focal_column(c, n, focal) if index.groups == "two" else None for c, n in ((before, a), (after, b))]
+    columns = [
+        focal_column(c, n, focal) if index.groups == "two" else None for c, n in ((before, a), (after, b))
+    ]
     for n, column in zip((a, b), columns, strict=True):
         check_assessable(n, column)
     values = [float(index.evaluate(n, column)) for n, column in zip((a, b), columns, strict=True)]
@@ -378,9 +444,15 @@ def dealt_again(a, b, index, columns, values, rng, times) -> float:
     gap, as_much = abs(values[1] - values[0]), 0
     for size in chunks(times, 2 * a.size):
         first = np.stack(
-            [rng.multivariate_hypergeometric(row, t, size=size, method="marginals") for row, t in zip(pooled, seats, strict=True)], 1
+            [
+                rng.multivariate_hypergeometric(row, t, size=size, method="marginals")
+                for row, t in zip(pooled, seats, strict=True)
+            ],
+            1,
         )
-        draws = [index.evaluate(s.astype(float), c) for s, c in zip((first, pooled - first), columns, strict=True)]
+        draws = [
+            index.evaluate(s.astype(float), c) for s, c in zip((first, pooled - first), columns, strict=True)
+        ]
         as_much += (abs(draws[1] - draws[0]) >= gap - 1e-12).sum()
     return float((1 + as_much) / (1 + times))
 
@@ -399,7 +471,7 @@ def by_bootstrap(a, b, index, columns, values, rng, times) -> float:
     return erfc(abs(means[1] - means[0]) / spread_ / sqrt(2)) if spread_ > 0 else float(means[0] == means[1])
 
 
-# --- corrections for small schools ------------------------------------------------------------------------------------------------------------------------------
+# --- corrections for small schools ----------------------------------------------------------------
 
 
 def carrington_troske(counts, index="dissimilarity", focal=None) -> float:
@@ -414,8 +486,9 @@ def carrington_troske(counts, index="dissimilarity", focal=None) -> float:
 def exact_isolation(counts, focal=None) -> float:
     """The share of the focal group among the *other* pupils of a member's school.
 
-    Σ (x_j/X)(x_j − 1)/(t_j − 1): nobody counts as their own schoolmate, so chance alone gives (X−1)/(N−1) whatever the sizes. Schools of one pupil
-    offer no schoolmate and are left out, X then counting the rest. Source: Bell (1954), Social Forces 32:357–364.
+    Σ (x_j/X)(x_j − 1)/(t_j − 1): nobody counts as their own schoolmate, so chance alone gives (X−1)/(N−1)
+    whatever the sizes. Schools of one pupil offer no schoolmate and are left out, X then counting the rest.
+    Source: Bell (1954), Social Forces 32:357–364.
 
     >>> round(exact_isolation([[2, 0], [0, 2]]), 12)
     1.0
@@ -435,8 +508,9 @@ def exact_isolation(counts, focal=None) -> float:
 def allen_bootstrap(counts, focal=None, *, rng, times=1000) -> float:
     """D with its small-school bias taken out by resampling: 2D − mean of D*.
 
-    Each group is drawn anew over the schools by its own shares. May fall below 0 by a little, where there is no segregation to find.
-    Source: Allen, Burgess, Davidson & Windmeijer (2015), Econometrics Journal 18:40–66.
+    Each group is drawn anew over the schools by its own shares. May fall below 0 by a little, where there is
+    no segregation to find. Source: Allen, Burgess, Davidson & Windmeijer (2015), Econometrics Journal
+    18:40–66.
 
     >>> round(allen_bootstrap([[30, 10], [10, 30]], rng=1), 1)
     0.5
@@ -453,10 +527,11 @@ def allen_bootstrap(counts, focal=None, *, rng, times=1000) -> float:
 def density_corrected(counts, focal=None) -> float:
     """D with each school's gap shrunk by how much of it chance explains.
 
-    A school's gap |x_j/X − y_j/Y| is seen with the standard error σ_j; θ_j = gap/σ_j is a folded normal with mode m: the largest solution of
-    m = θ·tanh(θm), 0 where θ ≤ 1. D_dc = ½ Σ σ_j m_j.
+    A school's gap |x_j/X − y_j/Y| is seen with the standard error σ_j; θ_j = gap/σ_j is a folded normal with
+    mode m: the largest solution of m = θ·tanh(θm), 0 where θ ≤ 1. D_dc = ½ Σ σ_j m_j.
 
-    counts, focal : as `dissimilarity`. Returns: from 0 to D. Source: Allen, Burgess, Davidson & Windmeijer (2015), Econometrics Journal 18:40–66.
+    counts, focal : as `dissimilarity`. Returns: from 0 to D. Source: Allen, Burgess, Davidson & Windmeijer
+    (2015), Econometrics Journal 18:40–66.
 
     >>> density_corrected([[11, 9], [9, 11]])
     0.0
@@ -468,7 +543,9 @@ def density_corrected(counts, focal=None) -> float:
     a, b = x / X, y / Y
     sigma = np.sqrt(a * (1 - a) / X + b * (1 - b) / Y)
     gap = abs(a - b)
-    shrunk = np.where(sigma > 0, sigma * shrink(ratio(gap, sigma)), gap)  # σ = 0: one school holds both groups whole, or nobody
+    shrunk = np.where(
+        sigma > 0, sigma * shrink(ratio(gap, sigma)), gap
+    )  # σ = 0: one school holds both groups whole, or nobody
     return float(shrunk.sum() / 2)
 
 
@@ -487,7 +564,8 @@ def shrink(theta):
 
 @dataclass(frozen=True)
 class BetaBinomial:
-    """The process behind the pupils: each school draws its share from a beta distribution, its pupils from that share."""
+    """The process behind the pupils: each school draws its share from a beta distribution, its pupils from
+    that share."""
 
     share: float  # the mean share, α/(α + β)
     precision: float  # α + β: the larger, the more alike the schools; infinite where they do not differ
@@ -508,11 +586,13 @@ class BetaBinomial:
 
 
 def beta_binomial(counts, focal=None) -> BetaBinomial:
-    """The D of the process behind the pupils, for towns of small schools: fit a beta-binomial by maximum likelihood.
+    """The D of the process behind the pupils, for towns of small schools: fit a beta-binomial by maximum
+    likelihood.
 
-    Schools draw their share p from a beta distribution and their pupils from p; D = E|p − μ|/(2μ(1−μ)) is what large schools would show.
-    counts, focal : as `dissimilarity`. Returns a BetaBinomial; its `.dissimilarity` goes from 0 to 1. Source: after Rathelot (2012), Journal of
-    Business & Economic Statistics 30:546–553, one component.
+    Schools draw their share p from a beta distribution and their pupils from p; D = E|p − μ|/(2μ(1−μ)) is
+    what large schools would show. counts, focal : as `dissimilarity`. Returns a BetaBinomial; its
+    `.dissimilarity` goes from 0 to 1. Source: after Rathelot (2012), Journal of Business & Economic
+    Statistics 30:546–553, one component.
 
     >>> round(beta_binomial([[3, 3]] * 50).dissimilarity, 3)  # more even than chance
     0.0
@@ -535,9 +615,16 @@ def beta_binomial(counts, focal=None) -> BetaBinomial:
         return value, -slope
 
     even = 18.0  # log s at which the beta is a spike: no difference between schools is left
-    starts = [minimize(loss, [np.log(P / (1 - P)), s], jac=True, method="L-BFGS-B", bounds=[(None, None), (-12, even)]) for s in (-1.0, 2.0)]
+    starts = [
+        minimize(
+            loss, [np.log(P / (1 - P)), s], jac=True, method="L-BFGS-B", bounds=[(None, None), (-12, even)]
+        )
+        for s in (-1.0, 2.0)
+    ]
     best = min(starts, key=lambda r: r.fun)
-    return BetaBinomial(float(1 / (1 + np.exp(-best.x[0]))), float(np.exp(best.x[1])) if best.x[1] < even - 1 else np.inf)
+    return BetaBinomial(
+        float(1 / (1 + np.exp(-best.x[0]))), float(np.exp(best.x[1])) if best.x[1] < even - 1 else np.inf
+    )
 
 
 @dataclass(frozen=True)
@@ -554,23 +641,30 @@ class Debiased:
         return self.raw - self.value
 
     def __str__(self):
-        return say("estimate.debiased", name=say(f"index.{self.index}"), raw=self.raw, value=self.value, se=self.se)
+        return say(
+            "estimate.debiased", name=say(f"index.{self.index}"), raw=self.raw, value=self.value, se=self.se
+        )
 
 
 def debiased(counts, index="information") -> Debiased:
-    """M or H with its small-school bias taken out: 2·value − mean over the bootstrap, computed as a sum instead of drawn.
+    """M or H with its small-school bias taken out: 2·value − mean over the bootstrap, computed as a sum
+    instead of drawn.
 
-    Under the bootstrap of pupils every cell and margin of the table is binomial, and M is a sum of n·log n over them, so its bootstrap mean is
-    exact; H's is that of M over that of E (E hardly varies). The standard error is the delta method's.
+    Under the bootstrap of pupils every cell and margin of the table is binomial, and M is a sum of n·log n
+    over them, so its bootstrap mean is exact; H's is that of M over that of E (E hardly varies). The
+    standard error is the delta method's.
 
-    counts : pupils, units by groups. index : "mutual_information" or "information". Returns a Debiased with `.value`, `.raw`, `.se`, `.bias`.
-    Source: Elbers (2021), Sociological Methods & Research, who draws; Roulston (1999), Physica D 125:285–294, for the error.
+    counts : pupils, units by groups. index : "mutual_information" or "information". Returns a Debiased with
+    `.value`, `.raw`, `.se`, `.bias`. Source: Elbers (2021), Sociological Methods & Research, who draws;
+    Roulston (1999), Physica D 125:285–294, for the error.
 
     >>> debiased([[300, 100], [100, 300]]).bias > 0
     True
     """
     if entry(index).name not in ("mutual_information", "information"):
-        raise ValueError(say("option.one_of", name="index", known="mutual_information, information", came=index))
+        raise ValueError(
+            say("option.one_of", name="index", known="mutual_information, information", came=index)
+        )
     n, index, _ = prepared(counts, index, None)
     n = n[:, n.sum(0) > 0]
     N, t, X = n.sum(), n.sum(-1), n.sum(0)

@@ -19,7 +19,9 @@ from segkit.indices.shelf import INDICES, assessable, ratio, reason
 from segkit.tables import Table, read
 from segkit.words import listed, say
 
-SHUFFLES = 999  # the smallest p is then 0.001; fewer for large tables, where draws are slow and chance matters least
+SHUFFLES = (
+    999  # the smallest p is then 0.001; fewer for large tables, where draws are slow and chance matters least
+)
 BUDGET = 20_000_000  # cells of shuffled tables that are worth a reader's wait
 
 
@@ -54,7 +56,10 @@ class Measurement:
             "focal": self.focal,
             "dropped": {kind: list(names) for kind, names in self.dropped.items()},
             "values": dict(self.values),
-            "chance": {k: {"expected": c.expected, "p": c.p, "corrected": c.corrected} for k, c in self.chance.items()},
+            "chance": {
+                k: {"expected": c.expected, "p": c.p, "corrected": c.corrected}
+                for k, c in self.chance.items()
+            },
             "interval": {k: {"low": i.low, "high": i.high} for k, i in self.interval.items()},
             "unavailable": dict(self.unavailable),
         }
@@ -63,7 +68,12 @@ class Measurement:
         if self.by is not None:
             out["by"] = {value: part.as_dict() for value, part in self.by.items()}
             out["split"] = {
-                k: {"total": s.total, "between": s.between, "within": s.within, "parts": {p.name: p.part for p in s.sectors}}
+                k: {
+                    "total": s.total,
+                    "between": s.between,
+                    "within": s.within,
+                    "parts": {p.name: p.part for p in s.sectors},
+                }
                 for k, s in self.split.items()
             }
         return out
@@ -88,17 +98,26 @@ class Measurement:
         said = [say("measure.table", units=self.units, pupils=self.pupils, groups=listed(self.groups))]
         if self.focal is not None:
             said.append(say("measure.focal", focal=self.focal))
-        said += [say(f"measure.dropped.{kind}", names=listed(names)) for kind, names in self.dropped.items() if names]
+        said += [
+            say(f"measure.dropped.{kind}", names=listed(names))
+            for kind, names in self.dropped.items()
+            if names
+        ]
         said.append("")
         for name, value in self.values.items():
             line = say("measure.value", name=say(f"index.{name}"), value=value)
             if name in self.chance:
                 c = self.chance[name]
-                line += say("measure.chance", expected=c.expected) + ("" if c.p is None else say("measure.p", p=c.p))
+                line += say("measure.chance", expected=c.expected) + (
+                    "" if c.p is None else say("measure.p", p=c.p)
+                )
             if name in self.interval:
                 line += say("measure.interval", low=self.interval[name].low, high=self.interval[name].high)
             said.append(line)
-        said += [say("measure.unavailable", name=say(f"index.{name}"), why=why) for name, why in self.unavailable.items()]
+        said += [
+            say("measure.unavailable", name=say(f"index.{name}"), why=why)
+            for name, why in self.unavailable.items()
+        ]
         for value, part in (self.by or {}).items():
             said += ["", say("measure.by", value=value), *("  " + line for line in str(part).splitlines())]
         said += [str(split) for split in (self.split or {}).values()]
@@ -110,20 +129,25 @@ def measure(
 ) -> Measurement:
     """Every index of one table, each next to what chance would give.
 
-    source : anything `read` takes: a file, a DataFrame, a list of lists, a Table. focal : the focal group; the smallest where nothing is said.
-    index : a name or names from the shelf; all where nothing is said. by : a column; everything again for each of its values, and the
-    between/within split. bootstrap : how many draws for intervals (0: none). shuffles : how many for p-values and for what chance gives
-    to Gini and Atkinson (999, fewer for large tables, 0 for none). seed : the same seed, the same draws. schools : add the list of schools.
-    roles : which column is what, as `read` takes it.
+    source : anything `read` takes: a file, a DataFrame, a list of lists, a Table. focal : the focal group;
+    the smallest where nothing is said. index : a name or names from the shelf; all where nothing is said. by
+    : a column; everything again for each of its values, and the between/within split. bootstrap : how many
+    draws for intervals (0: none). shuffles : how many for p-values and for what chance gives to Gini and
+    Atkinson (999, fewer for large tables, 0 for none). seed : the same seed, the same draws. schools : add
+    the list of schools. roles : which column is what, as `read` takes it.
 
-    Returns a Measurement: it prints as a teacher would say it, `.values["dissimilarity"]` and `.as_dict()` hold the numbers. What cannot
-    be assessed is in `.unavailable` with its reason, never a made-up 0. Errors: TableError for a table that cannot be read, ValueError for
-    options that are off.
+    Returns a Measurement: it prints as a teacher would say it, `.values["dissimilarity"]` and `.as_dict()`
+    hold the numbers. What cannot be assessed is in `.unavailable` with its reason, never a made-up 0.
+    Errors: TableError for a table that cannot be read, ValueError for options that are off.
 
     >>> measure([[100, 0], [60, 40], [40, 60], [0, 100]], shuffles=0).values["dissimilarity"]
     0.6
     """
-    table = source if isinstance(source, Table) and not roles and by is None else read(source, focal=focal, by=by, **roles)
+    table = (
+        source
+        if isinstance(source, Table) and not roles and by is None
+        else read(source, focal=focal, by=by, **roles)
+    )
     chosen = [entry(name) for name in ([index] if isinstance(index, str) else index or INDICES)]
     focal = table.focal if focal is None else focal
     if focal is not None and focal not in table.groups:
@@ -132,8 +156,16 @@ def measure(
     found = numbers(n, kept, focal, chosen, bootstrap=bootstrap, seed=seed, shuffles=shuffles)
     parts = splits = None
     if by is not None:
-        options = {"focal": focal, "index": [i.name for i in chosen], "bootstrap": bootstrap, "seed": seed, "schools": schools}
-        parts = {value: measure(part, shuffles=shuffles, **options) for value, part in table.split(by).items()}
+        options = {
+            "focal": focal,
+            "index": [i.name for i in chosen],
+            "bootstrap": bootstrap,
+            "seed": seed,
+            "schools": schools,
+        }
+        parts = {
+            value: measure(part, shuffles=shuffles, **options) for value, part in table.split(by).items()
+        }
         splits = split_by(table, by, focal, chosen)
     return Measurement(
         units=len(n), groups=kept, pupils=int(n.sum()), focal=focal if focal in kept else None, dropped=dropped, **found,
@@ -154,7 +186,8 @@ def peopled(table: Table):
 
 
 def numbers(n, groups, focal, chosen, *, bootstrap, seed, shuffles) -> dict:
-    """Values, chance, intervals and reasons; shuffles and bootstrap draws are made once and read by every index."""
+    """Values, chance, intervals and reasons; shuffles and bootstrap draws are made once and read by every
+    index."""
     column = groups.index(focal) if focal in groups else None
     values, why, good = {}, {}, []
     for index in chosen:
@@ -169,9 +202,13 @@ def numbers(n, groups, focal, chosen, *, bootstrap, seed, shuffles) -> dict:
     shuffle_rng, bootstrap_rng = np.random.default_rng(seed).spawn(2)
     times = affordable(n.size) if shuffles is None else shuffles
     shuffle_draws = drawn(shuffled(n, times, rng=shuffle_rng), good, column) if times and good else {}
-    bootstrap_draws = drawn(resampled(n, bootstrap, rng=bootstrap_rng), good, column) if bootstrap and good else {}
+    bootstrap_draws = (
+        drawn(resampled(n, bootstrap, rng=bootstrap_rng), good, column) if bootstrap and good else {}
+    )
     chance = {
-        i.name: against_chance(n, i, column if i.groups == "two" else None, values[i.name], shuffle_draws.get(i.name))
+        i.name: against_chance(
+            n, i, column if i.groups == "two" else None, values[i.name], shuffle_draws.get(i.name)
+        )
         for i in good
         if i.additive or times
     }
@@ -196,12 +233,17 @@ def drawn(stacks, indices, column) -> dict[str, np.ndarray]:
 
 
 def split_by(table: Table, by: str, focal, chosen) -> dict[str, Split]:
-    """Between and within the values of a column, for every chosen index that splits; none where nothing can be assessed."""
+    """Between and within the values of a column, for every chosen index that splits; none where nothing can
+    be assessed."""
     split = {}
     for index in chosen:
         two = index.groups == "two"
         column = table.groups.index(focal) if two and focal in table.groups else None
-        if index.name in WEIGHTS and (not two or column is not None) and assessable(np.asarray(table.counts, float), column):
+        if (
+            index.name in WEIGHTS
+            and (not two or column is not None)
+            and assessable(np.asarray(table.counts, float), column)
+        ):
             split[index.name] = between_within(table.counts, table.extras[by], index, column)
     return split
 

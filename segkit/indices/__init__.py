@@ -1,6 +1,7 @@
 """The shelf of indices: counts in, a number out. Rows are units (schools), columns are groups.
 
-`INDICES` reads a table, `SPATIAL` a table and a map; each entry declares what it is, so loop over them rather than list names.
+`INDICES` reads a table, `SPATIAL` a table and a map; each entry declares what it is, so loop over them
+rather than list names.
 """
 
 from segkit.indices.evenness import atkinson, dissimilarity, gini, gorard, hutchens
@@ -35,4 +36,45 @@ from segkit.indices.space import (
     uniform,
 )
 
-__all__ = [name for name in dir() if not name.startswith("_")]
+__all__ = [
+    "CannotBeAssessed",
+    "INDICES",
+    "Index",
+    "SPATIAL",
+    "absolute_centralisation",
+    "absolute_concentration",
+    "atkinson",
+    "biweight",
+    "contribution",
+    "correlation_ratio",
+    "delta",
+    "dissimilarity",
+    "distance_decay_isolation",
+    "distances",
+    "entropy",
+    "exponential",
+    "gini",
+    "gorard",
+    "great_circle",
+    "hutchens",
+    "information",
+    "interaction",
+    "isolation",
+    "local_segregation",
+    "location_quotient",
+    "multigroup_dissimilarity",
+    "multigroup_gini",
+    "mutual_information",
+    "normalized_exposure",
+    "relative_centralisation",
+    "relative_diversity",
+    "simpson",
+    "spatial_dissimilarity",
+    "spatial_exposure",
+    "spatial_information",
+    "spatial_isolation",
+    "spatial_proximity",
+    "spatial_relative_diversity",
+    "squared_variation",
+    "uniform",
+]

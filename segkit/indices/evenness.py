@@ -4,7 +4,13 @@ import numpy as np
 
 from segkit.indices.shelf import index, ratio, say
 
-AXIOMS = ("size", "composition", "twins", "exchange", "relabelling")  # those D, G and O obey; see tests/test_axioms.py
+AXIOMS = (
+    "size",
+    "composition",
+    "twins",
+    "exchange",
+    "relabelling",
+)  # those D, G and O obey; see tests/test_axioms.py
 
 
 @index(
@@ -17,9 +23,11 @@ AXIOMS = ("size", "composition", "twins", "exchange", "relabelling")  # those D,
     obeys=AXIOMS,
 )
 def dissimilarity(x, t, X, N):
-    """The share of either group that would have to change school, nobody replacing them, for all schools to mirror the whole.
+    """The share of either group that would have to change school, nobody replacing them, for all schools to
+    mirror the whole.
 
-    D = ½ Σ |x_j/X − y_j/Y|, with x_j the focal group's pupils in school j, y_j = t_j − x_j everyone else's, X and Y the totals.
+    D = ½ Σ |x_j/X − y_j/Y|, with x_j the focal group's pupils in school j, y_j = t_j − x_j everyone else's,
+    X and Y the totals.
 
     Parameters
     ----------
@@ -30,8 +38,8 @@ def dissimilarity(x, t, X, N):
 
     Returns
     -------
-    float (an array for a stack of tables), from 0, every school mirrors the whole, to 1, no school is shared. The same after any
-    change of the groups' sizes that touches all schools alike.
+    float (an array for a stack of tables), from 0, every school mirrors the whole, to 1, no school is
+    shared. The same after any change of the groups' sizes that touches all schools alike.
 
     Raises
     ------
@@ -61,13 +69,15 @@ def dissimilarity(x, t, X, N):
     obeys=("size", "twins", "exchange"),
 )
 def gorard(x, t, X, N):
-    """The share of the focal group that would have to swap places with others for every school to have its fair share.
+    """The share of the focal group that would have to swap places with others for every school to have its
+    fair share.
 
-    GS = ½ Σ |x_j/X − t_j/N|, which equals D · (1 − P) with P the focal group's share of all pupils. It compares each school's part of
-    the focal group with its part of *all* pupils, where D compares it with its part of *the others*.
+    GS = ½ Σ |x_j/X − t_j/N|, which equals D · (1 − P) with P the focal group's share of all pupils. It
+    compares each school's part of the focal group with its part of *all* pupils, where D compares it with
+    its part of *the others*.
 
-    Parameters: as `dissimilarity`. The focal group matters: GS of one group is not GS of the other.
-    Returns: from 0, every school has its fair share, to 1 − P, no school is shared. Errors: as `dissimilarity`.
+    Parameters: as `dissimilarity`. The focal group matters: GS of one group is not GS of the other. Returns:
+    from 0, every school has its fair share, to 1 − P, no school is shared. Errors: as `dissimilarity`.
     Source: Gorard & Taylor (2002), Sociology 36:875–895.
 
     >>> gorard([[30, 0], [0, 30]])
@@ -90,11 +100,12 @@ def gorard(x, t, X, N):
 def gini(x, t):
     """How differently any two schools are composed, on average, against the most they could be.
 
-    G = Σ_i Σ_j t_i t_j |p_i − p_j| / (2N²P(1−P)), with p_j = x_j/t_j. Computed by sorting the schools, not by comparing all pairs. It is also
-    the area between the segregation curve and the diagonal, doubled; never below D.
+    G = Σ_i Σ_j t_i t_j |p_i − p_j| / (2N²P(1−P)), with p_j = x_j/t_j. Computed by sorting the schools, not
+    by comparing all pairs. It is also the area between the segregation curve and the diagonal, doubled;
+    never below D.
 
-    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is shared). Errors: as `dissimilarity`.
-    Source: Massey & Denton (1988), Social Forces 67:281–315.
+    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is
+    shared). Errors: as `dissimilarity`. Source: Massey & Denton (1988), Social Forces 67:281–315.
 
     >>> gini([[10, 0], [0, 10]])
     1.0
@@ -104,7 +115,8 @@ def gini(x, t):
 
 
 def pairwise_gap(x, t):
-    """Σ_i Σ_j t_i t_j |p_i − p_j| over the last axis, by sorting: a sorted school differs from each one before it by p_j − p_i."""
+    """Σ_i Σ_j t_i t_j |p_i − p_j| over the last axis, by sorting: a sorted school differs from each one
+    before it by p_j − p_i."""
     order = np.argsort(ratio(x, t), -1)
     x, t = np.take_along_axis(x, order, -1), np.take_along_axis(t, order, -1)
     before_x, before_t = x.cumsum(-1) - x, t.cumsum(-1) - t
@@ -123,11 +135,12 @@ def pairwise_gap(x, t):
 def hutchens(x, t, X, N):
     """One minus the overlap of the two groups' distributions over the schools.
 
-    O = 1 − Σ √(x_j y_j / XY), which is Σ ½(√(x_j/X) − √(y_j/Y))²: a sum of schools' parts. The one evenness index here that splits exactly into
-    a part between and a part within sectors *and* stays the same when one group grows everywhere.
+    O = 1 − Σ √(x_j y_j / XY), which is Σ ½(√(x_j/X) − √(y_j/Y))²: a sum of schools' parts. The one evenness
+    index here that splits exactly into a part between and a part within sectors *and* stays the same when
+    one group grows everywhere.
 
-    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is shared). Errors: as `dissimilarity`.
-    Source: Hutchens (2001), Mathematical Social Sciences 42:13–29.
+    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is
+    shared). Errors: as `dissimilarity`. Source: Hutchens (2001), Mathematical Social Sciences 42:13–29.
 
     >>> round(hutchens([[9, 1], [1, 9]]), 12)  # each school overlaps by 3/10
     0.4
@@ -147,11 +160,13 @@ def hutchens(x, t, X, N):
 def atkinson(x, t, *, b=0.5):
     """Evenness, with a say in which schools weigh more.
 
-    A_b = 1 − P/(1−P) · [Σ (1−p_j)^(1−b) p_j^b t_j / (PN)]^(1/(1−b)). The closer b to 1, the more weight on schools where the focal group is
-    over-represented; at b = 0.5 both sides weigh alike and A = 1 − (1 − O)².
+    A_b = 1 − P/(1−P) · [Σ (1−p_j)^(1−b) p_j^b t_j / (PN)]^(1/(1−b)). The closer b to 1, the more weight on
+    schools where the focal group is over-represented; at b = 0.5 both sides weigh alike and A = 1 − (1 −
+    O)².
 
-    Parameters: as `dissimilarity`; `b` between 0 and 1, both left out. Returns: from 0 (even) to 1 (no school is shared).
-    Errors: as `dissimilarity`; ValueError for another `b`. Source: Massey & Denton (1988), Social Forces 67:281–315.
+    Parameters: as `dissimilarity`; `b` between 0 and 1, both left out. Returns: from 0 (even) to 1 (no
+    school is shared). Errors: as `dissimilarity`; ValueError for another `b`. Source: Massey & Denton
+    (1988), Social Forces 67:281–315.
 
     >>> round(atkinson([[9, 1], [1, 9]]), 12)  # 1 − 0.6²
     0.64
@@ -159,5 +174,7 @@ def atkinson(x, t, *, b=0.5):
     if not 0 < b < 1:
         raise ValueError(say("option.between", name="b", low=0, high=1, came=b))
     # the same formula with P and N cancelled against each other, so that nothing is divided by a small share
-    overlap = (ratio(x, x.sum(-1, keepdims=True)) ** b * ratio(t - x, (t - x).sum(-1, keepdims=True)) ** (1 - b)).sum(-1)
+    overlap = (
+        ratio(x, x.sum(-1, keepdims=True)) ** b * ratio(t - x, (t - x).sum(-1, keepdims=True)) ** (1 - b)
+    ).sum(-1)
     return 1 - overlap ** (1 / (1 - b))

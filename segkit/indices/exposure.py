@@ -16,12 +16,14 @@ from segkit.indices.shelf import index, ratio
 def isolation(x, t, X, N):
     """The share of the focal group in the school of its average member.
 
-    xPx = Σ (x_j/X)(x_j/t_j): draw a pupil of the focal group, then a pupil of the same school; how likely is the second one of the group too?
-    It depends on the group's size: a large group is isolated even where all schools are alike. The two draws may be the same pupil; without
-    that, in small schools, see `segkit.estimate.exact_isolation`.
+    xPx = Σ (x_j/X)(x_j/t_j): draw a pupil of the focal group, then a pupil of the same school; how likely is
+    the second one of the group too? It depends on the group's size: a large group is isolated even where all
+    schools are alike. The two draws may be the same pupil; without that, in small schools, see
+    `segkit.estimate.exact_isolation`.
 
-    Parameters: as `dissimilarity`; the focal group matters. Returns: from P, its share of all pupils, to 1 (they meet nobody else).
-    Errors: as `dissimilarity`. Source: Lieberson (1981), in Ethnic Segregation in Cities, 61–82.
+    Parameters: as `dissimilarity`; the focal group matters. Returns: from P, its share of all pupils, to 1
+    (they meet nobody else). Errors: as `dissimilarity`. Source: Lieberson (1981), in Ethnic Segregation in
+    Cities, 61–82.
 
     >>> isolation([[50, 50], [50, 50]])
     0.5
@@ -43,11 +45,12 @@ def isolation(x, t, X, N):
 def interaction(x, t, X, N, *, toward=None):
     """The share of everyone else, or of one other group, in the school of the focal group's average member.
 
-    xPy = Σ (x_j/X)(y_j/t_j). Towards everyone else, xPx + xPy = 1. Towards one group the denominator is still *all* pupils of the school.
+    xPy = Σ (x_j/X)(y_j/t_j). Towards everyone else, xPx + xPy = 1. Towards one group the denominator is
+    still *all* pupils of the school.
 
-    Parameters: as `dissimilarity`; `toward`, a column or a name, asks for one group. Returns: from 1 − P (even) down to 0 (they meet
-    nobody else): the more segregation, the *less* interaction. Errors: as `dissimilarity`. Source: Lieberson (1981), in Ethnic
-    Segregation in Cities, 61–82.
+    Parameters: as `dissimilarity`; `toward`, a column or a name, asks for one group. Returns: from 1 − P
+    (even) down to 0 (they meet nobody else): the more segregation, the *less* interaction. Errors: as
+    `dissimilarity`. Source: Lieberson (1981), in Ethnic Segregation in Cities, 61–82.
 
     >>> interaction([[50, 50], [50, 50]])
     0.5
@@ -69,11 +72,12 @@ def interaction(x, t, X, N, *, toward=None):
 def correlation_ratio(x, t, X, N):
     """Isolation with the group's size taken out: how well the school predicts the group.
 
-    V = (xPx − P)/(1 − P), written as a sum of schools' parts t_j (p_j − P)² / (N P(1−P)). Also the squared correlation of group and school
-    (chi-squared over N), eta squared, the variance ratio.
+    V = (xPx − P)/(1 − P), written as a sum of schools' parts t_j (p_j − P)² / (N P(1−P)). Also the squared
+    correlation of group and school (chi-squared over N), eta squared, the variance ratio.
 
-    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is shared). Errors: as
-    `dissimilarity`. Source: Bell (1954), Social Forces 32:357–364; Stearns & Logan (1986), Urban Affairs Quarterly 22:124–150.
+    Parameters: as `dissimilarity`; either group gives the same. Returns: from 0 (even) to 1 (no school is
+    shared). Errors: as `dissimilarity`. Source: Bell (1954), Social Forces 32:357–364; Stearns & Logan
+    (1986), Urban Affairs Quarterly 22:124–150.
 
     >>> round(correlation_ratio([[9, 1], [1, 9]]), 12)  # (0.82 − 0.5) / 0.5
     0.64

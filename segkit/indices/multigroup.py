@@ -1,7 +1,7 @@
 """Any number of groups at once. With two groups these reduce to D, G, H, M and V.
 
-A term here is one school's and one group's, a cell of the table: `n` of the school's `t` pupils, of the group's `X` of all `N`; `P` holds every group's
-share, for what the sum is divided by.
+A term here is one school's and one group's, a cell of the table: `n` of the school's `t` pupils, of the
+group's `X` of all `N`; `P` holds every group's share, for what the sum is divided by.
 """
 
 import numpy as np
@@ -24,11 +24,13 @@ AXIOMS = ("size", "twins", "exchange", "relabelling")
 def mutual_information(n, t, X, N, P):
     """How much knowing a pupil's school tells about the group (and the other way round), in nats.
 
-    M = Σ_jk (n_jk/N) log(p_jk/P_k), natural logarithm. Splits exactly into between and within for any cut of schools *or* of groups.
+    M = Σ_jk (n_jk/N) log(p_jk/P_k), natural logarithm. Splits exactly into between and within for any cut of
+    schools *or* of groups.
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to E = −Σ P_k log P_k, the entropy of the groups (no school is mixed).
-    Errors: CannotBeAssessed for one school or one group; ValueError naming row and group. Source: Theil (1971), Principles of Econometrics;
-    Mora & Ruiz-Castillo (2011), Sociological Methodology 41:159–194.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to E = −Σ P_k log P_k, the entropy of
+    the groups (no school is mixed). Errors: CannotBeAssessed for one school or one group; ValueError naming
+    row and group. Source: Theil (1971), Principles of Econometrics; Mora & Ruiz-Castillo (2011),
+    Sociological Methodology 41:159–194.
 
     >>> round(mutual_information([[10, 0], [0, 10]]), 6)  # log 2
     0.693147
@@ -47,10 +49,11 @@ def mutual_information(n, t, X, N, P):
 def information(n, t, X, N, P):
     """How much less mixed the average school is than the whole.
 
-    H = M/E, with E = −Σ P_k log P_k: one minus the pupil-weighted mean of the schools' entropies over that of the whole.
+    H = M/E, with E = −Σ P_k log P_k: one minus the pupil-weighted mean of the schools' entropies over that
+    of the whole.
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: Theil & Finizza (1971), Journal of Mathematical Sociology 1:187–193.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: Theil & Finizza (1971), Journal of Mathematical Sociology 1:187–193.
 
     >>> information([[10, 0, 0], [0, 10, 0], [0, 0, 10]])
     1.0
@@ -67,12 +70,14 @@ def information(n, t, X, N, P):
     obeys=AXIOMS,
 )
 def multigroup_dissimilarity(n, t, X, N, P):
-    """The share of pupils who would have to move for all schools to be alike, out of the share if segregation were complete.
+    """The share of pupils who would have to move for all schools to be alike, out of the share if
+    segregation were complete.
 
     D = Σ_jk t_j |p_jk − P_k| / (2NI), I = Σ P_k(1−P_k).
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: Morgan (1975), Historical Methods Newsletter 8:55–64; Sakoda (1981), Demography 18:245–250.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: Morgan (1975), Historical Methods Newsletter 8:55–64; Sakoda (1981),
+    Demography 18:245–250.
 
     >>> round(multigroup_dissimilarity([[100, 0], [60, 40], [40, 60], [0, 100]]), 12)
     0.6
@@ -90,12 +95,13 @@ def multigroup_dissimilarity(n, t, X, N, P):
     obeys=AXIOMS,
 )
 def multigroup_gini(n):
-    """How differently any two schools are composed, all groups' gaps added up, against the most they could be.
+    """How differently any two schools are composed, all groups' gaps added up, against the most they could
+    be.
 
     G = Σ_k Σ_i Σ_j t_i t_j |p_ik − p_jk| / (2N²I), I = Σ P_k(1−P_k). Computed by sorting.
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: Reardon & Firebaugh (2002), Sociological Methodology 32:33–67.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: Reardon & Firebaugh (2002), Sociological Methodology 32:33–67.
 
     >>> round(multigroup_gini([[10, 0, 0], [0, 10, 0], [0, 0, 10]]), 12)
     1.0
@@ -119,8 +125,8 @@ def normalized_exposure(n, t, X, N, P):
 
     P = Σ_jk (t_j/N)(p_jk − P_k)²/(1 − P_k).
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: James (1986), Sociological Methods & Research.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: James (1986), Sociological Methods & Research.
 
     >>> round(normalized_exposure([[9, 1], [1, 9]]), 12)  # V, with two groups
     0.64
@@ -141,8 +147,9 @@ def relative_diversity(n, t, X, N, P):
 
     R = Σ_jk t_j (p_jk − P_k)² / (NI), I = Σ P_k(1−P_k): Goodman and Kruskal's tau.
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: Goodman & Kruskal (1954), Journal of the American Statistical Association 49:732–764; Reardon (1998).
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: Goodman & Kruskal (1954), Journal of the American Statistical Association
+    49:732–764; Reardon (1998).
 
     >>> round(relative_diversity([[9, 1], [1, 9]]), 12)  # V, with two groups
     0.64
@@ -163,8 +170,8 @@ def squared_variation(n, t, X, N, P):
 
     C = Σ_jk (t_j/N)(p_jk − P_k)² / ((K−1)P_k), K the number of groups with members: chi-squared over N(K−1).
 
-    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as `mutual_information`.
-    Source: Reardon & Firebaugh (2002), Sociological Methodology 32:33–67.
+    counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
+    `mutual_information`. Source: Reardon & Firebaugh (2002), Sociological Methodology 32:33–67.
 
     >>> squared_variation([[10, 0, 0], [0, 10, 0], [0, 0, 10]])
     1.0

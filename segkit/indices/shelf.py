@@ -1,10 +1,12 @@
 """The shelf: how an index is declared, and the one validator every index uses.
 
-Counts is a table, not a class: any array of shape (..., units, groups). Every formula is written elementwise over the last axes, so that
-one formula serves one table, a thousand shuffled tables and every year of a territory at once.
+Counts is a table, not a class: any array of shape (..., units, groups). Every formula is written elementwise
+over the last axes, so that one formula serves one table, a thousand shuffled tables and every year of a
+territory at once.
 
-An index whose value is a sum over schools is declared by its term alone, as a function of the school (`x` of `t` pupils) and of the totals (`X` of `N`).
-From that one line come the value, each school's part of it, and its exact expectation under chance (`segkit.estimate`).
+An index whose value is a sum over schools is declared by its term alone, as a function of the school (`x` of
+`t` pupils) and of the totals (`X` of `N`). From that one line come the value, each school's part of it, and
+its exact expectation under chance (`segkit.estimate`).
 """
 
 import inspect
@@ -26,14 +28,17 @@ class CannotBeAssessed(ValueError):
 
 @dataclass(frozen=True)
 class Index:
-    """What an index declares about itself; the calculator, the command line, the report and the tests read it."""
+    """What an index declares about itself; the calculator, the command line, the report and the tests read
+    it."""
 
     name: str  # the identifier, in Python and on the command line
     symbol: str
     latex: str
     dimension: str  # one of Massey & Denton's five
     groups: str  # "two": a focal group against everyone else; "many": all groups at once
-    even: float | Callable  # its value when every school mirrors the whole; a function of the groups' shares where they matter
+    even: (
+        float | Callable
+    )  # its value when every school mirrors the whole; a function of the groups' shares where they matter
     complete: float | Callable  # its value when no school is mixed
     source: str
     obeys: tuple[str, ...]  # the axioms it obeys; tests/test_axioms.py holds it to them
@@ -43,12 +48,16 @@ class Index:
     function: Callable  # what the reader calls
 
     def __call__(self, counts, focal=None, **options):
-        return self.function(counts, focal=focal, **options) if self.groups == "two" else self.function(counts)
+        return (
+            self.function(counts, focal=focal, **options) if self.groups == "two" else self.function(counts)
+        )
 
     def ends(self, counts, focal=0):
         """Its values for an even and for a complete table with the margins of this one."""
         shares = self.shares(table(counts), focal)
-        return tuple(np.asarray(end(shares) if callable(end) else end, float) for end in (self.even, self.complete))
+        return tuple(
+            np.asarray(end(shares) if callable(end) else end, float) for end in (self.even, self.complete)
+        )
 
     def shares(self, n, focal=0):
         """What its ends depend on: the share of the focal group, or of every group."""
@@ -56,7 +65,8 @@ class Index:
         return P[..., focal] if self.groups == "two" else P
 
     def parts(self, counts, focal=None, **options):
-        """Each unit's part of the index, shape (..., units); they add up to the value. None where it is no such sum."""
+        """Each unit's part of the index, shape (..., units); they add up to the value. None where it is no
+        such sum."""
         if not self.additive:
             return None
         n = table(counts)
@@ -78,7 +88,9 @@ class Index:
         if self.additive:
             value = self.terms(n, focal, **options).sum(-1)
         else:
-            value = self.formula(n[..., focal], n.sum(-1), **options) if self.groups == "two" else self.formula(n)
+            value = (
+                self.formula(n[..., focal], n.sum(-1), **options) if self.groups == "two" else self.formula(n)
+            )
         if not options:  # rounding may leave −1e-17 at the even end; a toward= has other ends
             shares = self.shares(n, focal)
             ends = [end(shares) if callable(end) else end for end in (self.even, self.complete)]
@@ -128,7 +140,7 @@ def index(
     return declare
 
 
-# --- the validator ------------------------------------------------------------------------------------------------------------------------------
+# --- the validator --------------------------------------------------------------------------------
 
 
 def table(counts) -> np.ndarray:
@@ -170,7 +182,9 @@ def numbers(n: np.ndarray) -> np.ndarray:
                     raise ValueError(say("counts.ragged")) from None
                 if isinstance(item, str):
                     raise ValueError(say("counts.numbers", came=repr(item))) from None
-        return np.array([np.nan if isinstance(i, str) or i != i or i is None else _float(i) for i in n.flat]).reshape(n.shape)
+        return np.array(
+            [np.nan if isinstance(i, str) or i != i or i is None else _float(i) for i in n.flat]
+        ).reshape(n.shape)
 
 
 def _float(item) -> float:
@@ -241,7 +255,7 @@ def reason(n: np.ndarray, focal: int | None = None) -> str:
     return say("refuse.one_group") if (members > 0).sum() < 2 else say("refuse.one_unit")
 
 
-# --- arithmetic with nothing in it -------------------------------------------------------------------------------------------------------------
+# --- arithmetic with nothing in it ----------------------------------------------------------------
 
 
 def ratio(a, b):

@@ -1,10 +1,12 @@
 """With space: concentration, clustering, centralisation, and evenness among surroundings.
 
-Numbers only: areas in square metres, distances in metres, never geometry and never degrees. Two conventions, said aloud because packages
-differ by several hundredths over them:
+Numbers only: areas in square metres, distances in metres, never geometry and never degrees. Two conventions,
+said aloud because packages differ by several hundredths over them:
 
-- *A unit's distance to itself* is the diagonal of `distance`: Massey and Denton take 0.6·√area, points take 0. `distances` does either.
-- *How far "near" reaches* is `reach` in metres, so that no value depends on the map's unit: near fades as exp(−d/reach). Massey and Denton's exp(−d)
+- *A unit's distance to itself* is the diagonal of `distance`: Massey and Denton take 0.6·√area, points take
+  0. `distances` does either.
+- *How far "near" reaches* is `reach` in metres, so that no value depends on the map's unit: near fades as
+  exp(−d/reach). Massey and Denton's exp(−d)
   with d in kilometres is reach = 1000.
 """
 
@@ -13,19 +15,30 @@ from functools import wraps
 
 import numpy as np
 
-from segkit.indices.shelf import SPATIAL, Index, check_assessable, diversity, focal_column, ratio, say, spread, table, xlog
-from segkit.indices.shelf import CannotBeAssessed
+from segkit.indices.shelf import (
+    SPATIAL,
+    CannotBeAssessed,
+    Index,
+    check_assessable,
+    diversity,
+    focal_column,
+    ratio,
+    say,
+    spread,
+    table,
+)
 
 EARTH_M = 6_371_008.8  # mean radius of the earth in metres (IUGG)
 
 
-# --- distances, and how near fades ---------------------------------------------------------------------------------------------------------------
+# --- distances, and how near fades ----------------------------------------------------------------
 
 
 def distances(x, y, area=None) -> np.ndarray:
     """Straight-line distances between points in metres, shape (units, units).
 
-    x, y : metres, as of a projected map. area : square metres; given, a unit's distance to itself is 0.6·√area (Massey & Denton 1988), else 0.
+    x, y : metres, as of a projected map. area : square metres; given, a unit's distance to itself is
+    0.6·√area (Massey & Denton 1988), else 0.
 
     >>> distances([0, 3], [0, 4], area=[100, 100])
     array([[6., 5.],
@@ -39,14 +52,18 @@ def distances(x, y, area=None) -> np.ndarray:
 
 
 def great_circle(lat, lon, area=None) -> np.ndarray:
-    """Distances in metres between points given in degrees, over the sphere (haversine); own distance as in `distances`.
+    """Distances in metres between points given in degrees, over the sphere (haversine); own distance as in
+    `distances`.
 
     >>> great_circle([0, 0], [0, 1]).round()  # one degree at the equator
     array([[     0., 111195.],
            [111195.,      0.]])
     """
     lat, lon = np.radians(np.asarray(lat, float)), np.radians(np.asarray(lon, float))
-    half = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
     d = 2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     if area is not None:
         np.fill_diagonal(d, 0.6 * np.sqrt(np.asarray(area, float)))
@@ -68,13 +85,14 @@ def uniform(d, reach):
     return (d <= reach).astype(float)
 
 
-# --- the validator of maps --------------------------------------------------------------------------------------------------------------------------
+# --- the validator of maps ------------------------------------------------------------------------
 
 ENDS = {"delta": (0.0, 1.0)}
 
 
 def place(*, symbol, latex, dimension, groups, source, needs, even, complete):
-    """Put a spatial formula on the shelf. The formula gets floats that have been checked: x, t (or n) and the arrays it `needs`, in order."""
+    """Put a spatial formula on the shelf. The formula gets floats that have been checked: x, t (or n) and
+    the arrays it `needs`, in order."""
 
     def declare(formula):
         signature = inspect.signature(formula)
@@ -127,12 +145,17 @@ def checked(name: str, values, units: int | None) -> np.ndarray:
     bad = ~np.isfinite(a) | (a <= 0 if strictly else a < 0)
     if bad.any():
         raise ValueError(
-            say("counts.positive", name=name, least=say("positive" if strictly else "not_negative"), came=f"{a[bad].flat[0]:g}")
+            say(
+                "counts.positive",
+                name=name,
+                least=say("positive" if strictly else "not_negative"),
+                came=f"{a[bad].flat[0]:g}",
+            )
         )
     return a
 
 
-# --- concentration --------------------------------------------------------------------------------------------------------------------------------------
+# --- concentration --------------------------------------------------------------------------------
 
 
 @place(
@@ -143,9 +166,10 @@ def checked(name: str, values, units: int | None) -> np.ndarray:
 def delta(x, t, area):
     """The share of the focal group that would have to move to live at the same density everywhere.
 
-    DEL = ½ Σ |x_j/X − a_j/A|. counts, focal : as `dissimilarity`; area : square metres, one per unit. Returns: 0, the same density in all
-    units, towards 1, all in a tiny part of the land. Errors: as `dissimilarity`; ValueError for areas that are not above 0.
-    Source: Hoover (1941), Journal of Economic History 1:199–205; Massey & Denton (1988), Social Forces 67:281–315.
+    DEL = ½ Σ |x_j/X − a_j/A|. counts, focal : as `dissimilarity`; area : square metres, one per unit.
+    Returns: 0, the same density in all units, towards 1, all in a tiny part of the land. Errors: as
+    `dissimilarity`; ValueError for areas that are not above 0. Source: Hoover (1941), Journal of Economic
+    History 1:199–205; Massey & Denton (1988), Social Forces 67:281–315.
 
     >>> delta([[30, 10], [10, 10]], area=[1000, 3000])
     0.5
@@ -162,13 +186,15 @@ def delta(x, t, area):
 def absolute_concentration(x, t, area):
     """How little land the focal group occupies, between the most and the least it could.
 
-    ACO = 1 − (mean area of the group's units − the least possible) / (the most possible − the least possible), where least and most fill the smallest
-    and the largest units with X people, whole units at a time: n₁ (n₂) is the first unit, counted from the smallest (largest), by
-    which the units hold at least X people, and T₁ (T₂) the people in them.
+    ACO = 1 − (mean area of the group's units − the least possible) / (the most possible − the least
+    possible), where least and most fill the smallest and the largest units with X people, whole units at a
+    time: n₁ (n₂) is the first unit, counted from the smallest (largest), by which the units hold at least X
+    people, and T₁ (T₂) the people in them.
 
-    counts, focal : as `dissimilarity`; area : square metres. Returns: 1 where the group fills the smallest units, 0 where it fills the
-    largest; outside that range by a little where whole units overshoot X. Errors: as `dissimilarity`; CannotBeAssessed where all units hold the
-    same area or all are needed. Source: Massey & Denton (1988), Social Forces 67:281–315.
+    counts, focal : as `dissimilarity`; area : square metres. Returns: 1 where the group fills the smallest
+    units, 0 where it fills the largest; outside that range by a little where whole units overshoot X.
+    Errors: as `dissimilarity`; CannotBeAssessed where all units hold the same area or all are needed.
+    Source: Massey & Denton (1988), Social Forces 67:281–315.
 
     >>> absolute_concentration([[10, 0], [0, 10]], area=[1000, 3000])
     1.0
@@ -188,7 +214,7 @@ def filled(t, area, X):
     return (inside * area).sum(-1) / inside.sum(-1)
 
 
-# --- clustering ------------------------------------------------------------------------------------------------------------------------------------------
+# --- clustering -----------------------------------------------------------------------------------
 
 
 @place(
@@ -199,11 +225,13 @@ def filled(t, area, X):
 def spatial_proximity(x, t, distance, *, reach=1000.0, kernel=exponential):
     """How much closer people live to their own group than to people in general.
 
-    SP = (X·Pxx + Y·Pyy)/(N·Ptt), where Pxx = ΣΣ x_i x_j c_ij/X² is the mean nearness of two members, c_ij = kernel(distance_ij, reach).
+    SP = (X·Pxx + Y·Pyy)/(N·Ptt), where Pxx = ΣΣ x_i x_j c_ij/X² is the mean nearness of two members, c_ij =
+    kernel(distance_ij, reach).
 
-    counts, focal : as `dissimilarity`; distance : metres, units by units, its diagonal a unit's distance to itself; reach : metres.
-    Returns: 1, no closer to one's own than to anyone, above 1 the more both groups cluster; below 1 where groups live nearer each other than
-    themselves. Errors: as `dissimilarity`. Source: White (1983), American Journal of Sociology 88:1008–1018.
+    counts, focal : as `dissimilarity`; distance : metres, units by units, its diagonal a unit's distance to
+    itself; reach : metres. Returns: 1, no closer to one's own than to anyone, above 1 the more both groups
+    cluster; below 1 where groups live nearer each other than themselves. Errors: as `dissimilarity`. Source:
+    White (1983), American Journal of Sociology 88:1008–1018.
 
     >>> round(spatial_proximity([[10, 10], [10, 10]], distance=[[0, 900], [900, 0]]), 12)
     1.0
@@ -226,8 +254,9 @@ def distance_decay_isolation(x, t, distance, *, reach=1000.0, kernel=exponential
 
     DPxx = Σ_i (x_i/X) Σ_j K_ij x_j/t_j, K_ij = c_ij t_j / Σ_q c_iq t_q, c_ij = kernel(distance_ij, reach).
 
-    counts, focal, distance, reach : as `spatial_proximity`. Returns: from P, no clustering, to 1. Errors: as `dissimilarity`.
-    Source: Morgan (1983), Urban Affairs Quarterly; Massey & Denton (1988), Social Forces 67:281–315.
+    counts, focal, distance, reach : as `spatial_proximity`. Returns: from P, no clustering, to 1. Errors: as
+    `dissimilarity`. Source: Morgan (1983), Urban Affairs Quarterly; Massey & Denton (1988), Social Forces
+    67:281–315.
 
     >>> distance_decay_isolation([[10, 10], [10, 10]], distance=[[0, 900], [900, 0]])
     0.5
@@ -240,7 +269,7 @@ def around(x, t, c):
     return ratio(x @ c.T, t @ c.T)
 
 
-# --- centralisation -------------------------------------------------------------------------------------------------------------------------------------------
+# --- centralisation -------------------------------------------------------------------------------
 
 
 @place(
@@ -251,11 +280,12 @@ def around(x, t, c):
 def absolute_centralisation(x, t, area, to_centre):
     """How far the focal group gathers around the centre, against land.
 
-    ACE = Σ X_{j−1}A_j − Σ X_jA_{j−1}, X and A the shares of the group and of the land up to the j-th nearest unit. Units at the same
-    distance are one ring, so the order of rows never matters.
+    ACE = Σ X_{j−1}A_j − Σ X_jA_{j−1}, X and A the shares of the group and of the land up to the j-th nearest
+    unit. Units at the same distance are one ring, so the order of rows never matters.
 
-    counts, focal : as `dissimilarity`; area : square metres; to_centre : metres from the centre, one per unit. Returns: from −1 (all at the rim),
-    0 (the same density at any distance) to 1 (all at the centre). Errors: as `dissimilarity`. Source: Massey & Denton (1988).
+    counts, focal : as `dissimilarity`; area : square metres; to_centre : metres from the centre, one per
+    unit. Returns: from −1 (all at the rim), 0 (the same density at any distance) to 1 (all at the centre).
+    Errors: as `dissimilarity`. Source: Massey & Denton (1988).
 
     >>> round(absolute_centralisation([[10, 5], [0, 5]], area=[1000, 3000], to_centre=[0, 900]), 12)
     0.75
@@ -271,10 +301,12 @@ def absolute_centralisation(x, t, area, to_centre):
 def relative_centralisation(x, t, to_centre):
     """How much nearer the centre the focal group lives than everyone else.
 
-    RCE = Σ X_{j−1}Y_j − Σ X_jY_{j−1}, X and Y the shares of the two groups up to the j-th nearest unit; units at the same distance are one ring.
+    RCE = Σ X_{j−1}Y_j − Σ X_jY_{j−1}, X and Y the shares of the two groups up to the j-th nearest unit;
+    units at the same distance are one ring.
 
-    counts, focal : as `dissimilarity`; to_centre : metres, one per unit. Returns: from −1 (every member farther out than every other), 0 (alike)
-    to 1 (every member nearer). Errors: as `dissimilarity`. Source: Duncan & Duncan (1955), American Journal of Sociology 60:493–503.
+    counts, focal : as `dissimilarity`; to_centre : metres, one per unit. Returns: from −1 (every member
+    farther out than every other), 0 (alike) to 1 (every member nearer). Errors: as `dissimilarity`. Source:
+    Duncan & Duncan (1955), American Journal of Sociology 60:493–503.
 
     >>> relative_centralisation([[10, 0], [0, 10]], to_centre=[0, 900])
     1.0
@@ -283,7 +315,8 @@ def relative_centralisation(x, t, to_centre):
 
 
 def nearer(a, b, to_centre):
-    """Twice the area between the diagonal and the curve of a's share against b's, units taken from the centre outwards."""
+    """Twice the area between the diagonal and the curve of a's share against b's, units taken from the
+    centre outwards."""
     order = np.argsort(to_centre, kind="stable")
     rings = np.flatnonzero(np.diff(to_centre[order], prepend=-1))
     a, b = (np.add.reduceat(v[..., order], rings, -1) for v in (a, b))
@@ -292,7 +325,7 @@ def nearer(a, b, to_centre):
     return ((upto_a - a) * upto_b - upto_a * (upto_b - b)).sum(-1)
 
 
-# --- evenness and exposure among surroundings (Reardon & O'Sullivan 2004) ----------------------------------------------------------------------------------------
+# --- evenness and exposure among surroundings (Reardon & O'Sullivan 2004) -------------------------
 
 
 @place(
@@ -303,11 +336,13 @@ def nearer(a, b, to_centre):
 def spatial_information(n, distance, *, reach=1000.0, kernel=biweight):
     """How much less mixed people's surroundings are than the whole.
 
-    H̃ = 1 − Σ t_j Ẽ_j/(NE), Ẽ_j the entropy of the mix around unit j: p̃_jk = Σ_q c_jq n_qk / Σ_q c_jq t_q, c = kernel(distance, reach).
+    H̃ = 1 − Σ t_j Ẽ_j/(NE), Ẽ_j the entropy of the mix around unit j: p̃_jk = Σ_q c_jq n_qk / Σ_q c_jq t_q,
+    c = kernel(distance, reach).
 
-    counts : people, (..., units, groups); distance : metres, units by units; reach : metres. Returns: 0 where every surrounding mirrors the whole,
-    1 where none is mixed; H itself when nobody but the own unit is near. Errors: as `mutual_information`.
-    Source: Reardon & O'Sullivan (2004), Sociological Methodology 34:121–162.
+    counts : people, (..., units, groups); distance : metres, units by units; reach : metres. Returns: 0
+    where every surrounding mirrors the whole, 1 where none is mixed; H itself when nobody but the own unit
+    is near. Errors: as `mutual_information`. Source: Reardon & O'Sullivan (2004), Sociological Methodology
+    34:121–162.
 
     >>> spatial_information([[10, 0], [0, 10]], distance=[[0, 900], [900, 0]], reach=500)
     1.0
@@ -324,8 +359,9 @@ def spatial_information(n, distance, *, reach=1000.0, kernel=biweight):
 def spatial_relative_diversity(n, distance, *, reach=1000.0, kernel=biweight):
     """How much less often two neighbours differ in group than two people of the whole.
 
-    R̃ = 1 − Σ t_j Ĩ_j/(NI), Ĩ_j = Σ_k p̃_jk(1 − p̃_jk) around unit j. Parameters, errors and source: as `spatial_information`. Returns: from
-    0 (every surrounding mirrors the whole) to 1 (none is mixed); below 0 is possible, as the whole need not be the mean of surroundings.
+    R̃ = 1 − Σ t_j Ĩ_j/(NI), Ĩ_j = Σ_k p̃_jk(1 − p̃_jk) around unit j. Parameters, errors and source: as
+    `spatial_information`. Returns: from 0 (every surrounding mirrors the whole) to 1 (none is mixed); below
+    0 is possible, as the whole need not be the mean of surroundings.
 
     >>> spatial_relative_diversity([[10, 0], [0, 10]], distance=[[0, 900], [900, 0]], reach=500)
     1.0
@@ -342,8 +378,8 @@ def spatial_relative_diversity(n, distance, *, reach=1000.0, kernel=biweight):
 def spatial_dissimilarity(n, distance, *, reach=1000.0, kernel=biweight):
     """How far the mix of people's surroundings departs from the whole, on average.
 
-    D̃ = Σ_jk t_j |p̃_jk − P_k| / (2NI). Parameters, errors and source: as `spatial_information`. Returns: from 0 (every surrounding mirrors the
-    whole) to 1 (none is mixed).
+    D̃ = Σ_jk t_j |p̃_jk − P_k| / (2NI). Parameters, errors and source: as `spatial_information`. Returns:
+    from 0 (every surrounding mirrors the whole) to 1 (none is mixed).
 
     >>> spatial_dissimilarity([[10, 0], [0, 10]], distance=[[0, 900], [900, 0]], reach=500)
     1.0
@@ -360,8 +396,8 @@ def spatial_dissimilarity(n, distance, *, reach=1000.0, kernel=biweight):
 def spatial_isolation(x, t, distance, *, reach=1000.0, kernel=biweight):
     """The share of the focal group in the surroundings of its average member.
 
-    xP̃x = Σ_j (x_j/X) p̃_jx. Parameters, errors and source: as `spatial_information`, with a focal group. Returns: from 0 to 1; P where every
-    surrounding mirrors the whole.
+    xP̃x = Σ_j (x_j/X) p̃_jx. Parameters, errors and source: as `spatial_information`, with a focal group.
+    Returns: from 0 to 1; P where every surrounding mirrors the whole.
 
     >>> spatial_isolation([[10, 0], [0, 10]], distance=[[0, 900], [900, 0]], reach=500)
     1.0
@@ -377,8 +413,9 @@ def spatial_isolation(x, t, distance, *, reach=1000.0, kernel=biweight):
 def spatial_exposure(x, t, distance, *, toward, reach=1000.0, kernel=biweight):
     """The share of another group in the surroundings of the focal group's average member.
 
-    xP̃y = Σ_j (x_j/X) p̃_jy. Parameters, errors and source: as `spatial_information`, with a focal group and `toward`, the other group's column or
-    name. Returns: from 0 to 1; the other group's share of all where every surrounding mirrors the whole.
+    xP̃y = Σ_j (x_j/X) p̃_jy. Parameters, errors and source: as `spatial_information`, with a focal group and
+    `toward`, the other group's column or name. Returns: from 0 to 1; the other group's share of all where
+    every surrounding mirrors the whole.
 
     >>> spatial_exposure([[10, 10], [10, 10]], distance=[[0, 900], [900, 0]], reach=500, toward=1)
     0.5
