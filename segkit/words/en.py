@@ -217,11 +217,10 @@ WORDS = {
     # --- films: a slider that tells a story (the numbers in braces come as text, already rounded)
     "film.focal": "focal group",
     "film.others": "everyone else",
-    "film.empty": "nobody lives here",
+    "film.empty": "land",
     "film.play": "Play",
     "film.pause": "Pause",
     "film.again": "Play again",
-    "film.back": "Back to the start",
     "film.at_start": "at the start {value}",
     "film.y": "value of each index",
     "film.half": "0.5",
@@ -251,7 +250,6 @@ WORDS = {
     "quiz.no_choices": "a question needs at least two choices, but came with {n}",
     "guess.slider": "Your guess",
     "guess.commit": "This is my guess",
-    "guess.wait": "Guess first. The answer appears when you commit to a guess.",
     "guess.close": "You guessed {guess}; it is {truth}. Very close.",
     "guess.low": "You guessed {guess}; it is {truth}, which is {gap} more.",
     "guess.high": "You guessed {guess}; it is {truth}, which is {gap} less.",
@@ -390,4 +388,344 @@ WORDS = {
     "longer be seen.",
     "lesson.merge.last": "The same pupils read as {n} {units}: D is {d} (it was {before}). Nobody moved. An index sees "
     "differences between its units, never inside them.",
+    # --- the calculator: a table of schools to type in
+    "calculator.title": "Calculator: a table of schools and what it adds up to",
+    "calculator.placeholder": "The table appears as soon as the notebook has run.",
+    "calculator.slow": "Still working on the last change …",
+    "calculator.presets": "Fill these schools",  # before the buttons named below
+    "calculator.preset.start": "As at the start",
+    "calculator.preset.start.hint": "Back to the table this calculator opened with. You can undo it.",
+    "calculator.preset.even": "Evenly",
+    "calculator.preset.even.hint": "Every school a small copy of the town; school sizes and group totals "
+    "stay.",
+    "calculator.preset.complete": "Completely apart",
+    "calculator.preset.complete.hint": "No school mixed, as far as the school sizes allow; school sizes and "
+    "group totals stay.",
+    "calculator.preset.chance": "By chance",
+    "calculator.preset.chance.hint": "Every pupil drawn from one hat into these schools; each press is a new "
+    "draw.",
+    "calculator.preset.real": "A real-looking town",
+    "calculator.preset.real.hint": "An invented town with eight schools.",
+    "calculator.steps": "Undo and redo",
+    "calculator.undo": "Undo",
+    "calculator.redo": "Redo",
+    "calculator.undone": "Undone.",
+    "calculator.redone": "Done again.",
+    "calculator.school": "School",
+    "calculator.all": "All pupils",
+    "calculator.focal": "focal",  # the group that is compared with everyone else
+    "calculator.remove": "Remove",
+    "calculator.town": "All schools",
+    "calculator.share_of": "Share of {group}",
+    "calculator.add_school": "Add a school",
+    "calculator.add_group": "Add a group",
+    "calculator.new_school": "School {n}",
+    "calculator.new_group": "Group {n}",
+    "calculator.added": "Added “{name}”, with nobody in it yet.",
+    "calculator.removed": "Removed “{name}”. Undo brings it back.",
+    "calculator.faults": "What could not be counted",
+    "calculator.keys": "Enter and the arrow keys move between cells, Escape takes back what you typed in a "
+    "cell, Ctrl+Z undoes. You can paste a block of cells from a spreadsheet.",
+    "calculator.group_label": "Name of group {n}",
+    "calculator.school_label": "Name of school {n}",
+    "calculator.focal_label": "{group} is the focal group",
+    "calculator.cell_label": "{school}: pupils of the group {group}",
+    "calculator.remove_label": "Remove {name}",
+    "calculator.school_unnamed": "This school has no name: give it one.",
+    "calculator.school_twice": "Two schools are called “{name}”: give each its own name.",
+    "calculator.group_unnamed": "This group has no name: give it one.",
+    "calculator.group_twice": "Two groups are called “{name}”: give each its own name.",
+    "calculator.correct_first": "First correct the entries marked below, then fill the schools.",
+    "calculator.too_many_schools": "This table can be edited up to {most} schools.",
+    "calculator.too_many_groups": "This table has room for {most} groups.",
+    "calculator.filled.even": "Filled evenly, as nearly as whole pupils allow.",
+    "calculator.filled.complete": "Filled completely apart, as far as these school sizes allow.",
+    "calculator.filled.chance": "Filled by chance: draw number {seed}. Press again for another draw.",
+    "calculator.filled.real": "A real-looking town.",
+    "calculator.pasted": "Pasted {rows} rows and {columns} columns of numbers.",
+    "calculator.paste_left_out": "{n} more columns were left out: there is room for {most} groups.",
+    "calculator.paste_one_group": "The block has a heading for one group only; a table needs at least two. "
+    "Nothing was changed.",
+    "calculator.caption.real": "A real-looking town",
+    "calculator.caption.even": "The same schools, filled evenly",
+    "calculator.caption.complete": "The same schools, completely apart",
+    "calculator.caption.chance": "The same schools, filled by chance (draw {seed})",
+    "calculator.caption.file": "Your file",
+    "calculator.caption.yours": "Your table",
+    "calculator.glimpse": "(the first {shown} of {all} schools)",
+    # names of eight invented schools, separated by commas
+    "calculator.town.schools": "Harbour, Castle Hill, Station Road, Riverside, St Anne, Market Square, Old "
+    "Mill, New Estate",
+    "calculator.town.focal": "Free meals",
+    "calculator.town.others": "Other pupils",
+    "calculator.stale": "These numbers are those of the last table without a mistake. They follow again once "
+    "every marked entry is corrected.",
+    "calculator.live": "{name}: {value}.",  # read out by a screen reader after an edit
+    "calculator.live_faults": "Entries to correct: {n}.",
+    "calculator.no_value": "–",
+    "calculator.no_expected": "not known exactly",
+    "calculator.by_chance": "by chance alone: {value}",
+    "calculator.over_schools": "schools",  # under the sign of a sum
+    "calculator.letter.x": "x, X: {focal} in the school, in all schools",
+    "calculator.letter.y": "y, Y: everyone else",
+    "calculator.letter.t": "t, N: all pupils of the school, of all schools",
+    "calculator.terms_label": "{name}: the term of each school",
+    "calculator.more_terms": "The largest terms are shown; {n} smaller ones are in the sum too.",
+    "calculator.about": "about {n}",
+    "calculator.means": "{name}: {means}.",
+    "calculator.means.dissimilarity": "Of the {X} pupils of “{focal}”, {n} ({share}) would have to change "
+    "school for every school to mirror the town, if nobody took the places they leave.",
+    "calculator.means.gorard": "With every school keeping its size, {n} of the {X} pupils of “{focal}” "
+    "({share}) would have to swap places with other pupils for every school to have its fair share.",
+    "calculator.means.isolation": "In the school of the average pupil of “{focal}”, {share} of the pupils "
+    "are of the same group. In the whole town it is {town}.",
+    "calculator.means.interaction": "In the school of the average pupil of “{focal}”, {share} of the pupils "
+    "are of other groups. In the whole town it is {town}.",
+    "calculator.others_title": "All the other indices of this table",
+    "calculator.numbers_index": "Index",
+    "calculator.numbers_value": "Value",
+    "calculator.numbers_expected": "Expected by chance",
+    "calculator.numbers_reason": "Why it cannot be assessed",
+    "calculator.curve.title": "Segregation curve",
+    "calculator.curve.text": "Schools are lined up from the smallest share of “{focal}” to the largest. The "
+    "greatest gap between the curve and the dotted diagonal (no segregation) is D = {gap}.",
+    "calculator.curve.desc": "A curve below the diagonal. Its greatest gap is D = {gap}: there the schools "
+    "so far hold {across} of everyone else and {up} of “{focal}”. {n} schools.",
+    "calculator.curve.x": "everyone else, counted up (%)",
+    "calculator.curve.y": "{focal}, counted up (%)",
+    "calculator.curve.gap": "D = {gap}",
+    "calculator.school_text": "{school}: {share} {focal} of {size} pupils",
+    "calculator.composition.title": "Each school's share of “{focal}”",
+    "calculator.composition.text": "Each bar is a school, as wide as it is large. Filled: “{focal}”; "
+    "striped: everyone else; dashed line: all schools together.",
+    "calculator.composition.desc": "{n} schools. From {lowest} with {low} “{focal}” to {highest} with "
+    "{high}; all schools together {town}.",
+    "calculator.composition.nobody": "No school has any pupils.",
+    "calculator.composition.x": "schools, as wide as they have pupils",
+    "calculator.composition.y": "{focal} (% of the school)",
+    "calculator.composition.town": "all schools {town}",
+    "calculator.own_file": "Open your own file",
+    "calculator.own_file_hint": "CSV or Excel, or drop it here. It stays in this notebook's memory: nothing "
+    "is saved.",
+    "calculator.opened": "Opened {name}: {schools} schools, {groups} groups.",
+    "calculator.too_long_to_edit": "Up to {most} schools can be edited here; the numbers are those of the "
+    "whole file. In a terminal, segkit measure has no such limit.",
+    "calculator.too_large": "{name} has {size} MB; this page takes files up to {most} MB. In a terminal, "
+    "segkit measure has no such limit.",
+    "calculator.file_trouble": "This file could not be read as a table of schools; the table above is "
+    "unchanged. What to correct:",
+    "calculator.columns": "Which columns?",
+    "calculator.read_again": "Read the file this way",
+    "calculator.role_label": "What the column {column} holds",
+    "calculator.where_label": "Only the rows where {column} is",
+    "calculator.role.out": "leave out",
+    "calculator.role.unit": "school",
+    "calculator.role.count": "pupils of a group",
+    "calculator.role.group": "name of the group",
+    "calculator.role.total": "all pupils",
+    "calculator.role.where": "only the rows where it is …",
+    "calculator.downloads": "Take it with you",
+    "calculator.downloads_hint": "Files are made in this page; nothing leaves this computer and this "
+    "notebook.",
+    "calculator.save_table": "The table (CSV)",
+    "calculator.save_numbers": "The numbers (CSV)",
+    "calculator.save_svg": "Save as SVG",
+    "calculator.save_png": "Save as PNG",
+    "calculator.file_stem": "segregation",
+    "calculator.no_preset": "there is no preset {came!r}; there are {known}",
+    "calculator.no_index": "there is no index {came!r}; the shelf holds {known}",
+    # --- tables: files and what is in them. {where} is "file, line 7"; {came} is the text of a cell
+    "table.given": "the table",
+    "table.bytes": "the file",
+    "table.unit": "unit",
+    "table.index": "index",
+    "table.column": "column {letter}",
+    "table.group": "group {n}",
+    "table.not": "not {group}",  # everyone in the total who is not in the part
+    "table.unit_at.line": "line {at}",
+    "table.unit_at.row": "{at}",
+    "table.at.line": "{file}, line {at}",
+    "table.at.row": "{file}, row {at}",
+    "table.more": "... and {n} more of this kind",
+    "table.more_units": "... and {n} more units",
+    "table.did_you_mean": "Did you mean '{name}'?",
+    "table.no_columns": "none",
+    # what came instead of a table: completes "this is ..."
+    "table.kind.pdf": "a PDF document",
+    "table.kind.image": "a picture",
+    "table.kind.old_excel": "an old Excel file (.xls), or a workbook locked with a password",
+    "table.kind.packed": "an archive of files",
+    "table.kind.parquet": "a Parquet file",
+    "table.kind.database": "a database",
+    "table.kind.document": "a text document",
+    "table.kind.page": "a web page or XML",
+    "table.kind.json": "JSON",
+    "table.kind.ods": "an OpenDocument file",
+    "table.kind.binary": "not text in UTF-8, UTF-16 or Windows-1252",
+    # what was taken for what
+    "table.took.cp1252": "letters: Windows-1252 (the file is not UTF-8)",
+    "table.took.sheet": "sheet: '{sheet}', the first of {n} with a table in it",
+    "table.took.title": "line {at} is a title: '{text}'",
+    "table.took.two_lines": "names of columns: lines {at} and {below} together",
+    "table.took.where": "only rows where '{column}' is {values}",
+    "table.took.rows": "rows: {n} of {of}",
+    "table.took.unit": "units: column '{column}'",
+    "table.took.no_unit.line": "units: no column names them, so each line of the file is one",
+    "table.took.no_unit.row": "units: no column names them, so each row is one",
+    "table.took.long": "groups: column '{group}'; pupils: column '{count}'; a group without a row in a "
+    "unit is 0 pupils",
+    "table.took.wide": "groups: columns {columns}",
+    "table.took.part": "everyone: column '{total}'; a part of them: {columns}",
+    "table.took.whole": "'{column}' is the sum of the groups: not counted again",
+    "table.took.whole_group": "group '{column}' is the sum of the others: not counted again",
+    "table.took.aside": "left aside: {columns}",
+    "table.took.smallest": "focal group: '{group}', the smallest",
+    "table.took.focal": "focal group: '{group}'",
+    # the file as a whole
+    "table.missing_file": "{file}: there is no such file.",
+    "table.folder": "{file} is a folder; one file was expected, CSV or Excel (.xlsx).",
+    "table.permission": "{file}: this computer does not allow you to read the file. Close it elsewhere, "
+    "or copy it.",
+    "table.unreadable": "{file}: the file cannot be read ({why}).",
+    "table.too_big": "{file}: more than {most} MB came; a table of schools was expected. Keep only the "
+    "columns and rows you need.",
+    "table.bomb": "{file}: the workbook unpacks to more than {most} MB; a table of schools was expected. "
+    "Save only the sheet you need.",
+    "table.too_wide": "{file}: {n} columns came, at most {most} were expected. Keep only the columns you "
+    "need.",
+    "table.too_long": "{file}: more than {most} rows came, more than a spreadsheet holds. Keep only the "
+    "rows you need.",
+    "table.empty": "{file}: the file is empty; a line of column names and a line for each school were "
+    "expected.",
+    "table.header_only": "{file}: only names of columns came ({names}); at least one line with numbers "
+    "was expected below them.",
+    "table.not_a_table": "{file}: this is {what}; a table was expected, CSV or Excel (.xlsx). Open it in "
+    "a spreadsheet program and save it as .xlsx or CSV.",
+    "table.broken_workbook": "{file}: the workbook is damaged ({why}). Open it in a spreadsheet program "
+    "and save it again.",
+    "table.one_column": "{file}, line {at}: only one column came ('{came}'); columns with comma, "
+    "semicolon, tab or | between them were expected.",
+    "table.quotes": '{file}, line {at}: a quotation mark (") is opened and not closed properly. Close it, '
+    "or write it twice where it is part of a name.",
+    "table.no_names": "{where}: numbers came ({came}) where names of columns were expected. Add a first "
+    "line such as school, native, foreign.",
+    "table.doubled": "{where}: the name '{name}' stands above columns {letters}. Give each column its own "
+    "name.",
+    "table.two_lines": "{file}, lines {at} and {below}: the names of the columns stand in two lines, and "
+    "'{name}' is there more than once. Keep one line of names, each its own.",
+    "table.ragged": "{where}: {came} cells came, {expected} were expected, as in the line of names. A "
+    "separator is missing or too many, or text with a separator in it is not in quotation marks.",
+    "table.note": "{where}: only '{text}' came, {expected} cells were expected. If it is a note, delete "
+    "the line.",
+    "table.uneven": "{file}: the columns are not lists of one length. Give each column as many values as "
+    "there are rows.",
+    "table.strange": "{file}: {what} came; a path, a DataFrame, a dict of columns or a list of lists was "
+    "expected.",
+    "table.not_two_way": "{file}: an array in {n} dimensions came; rows of units and columns of groups "
+    "were expected.",
+    "table.has_roles": "a Table knows its units and groups already: unit, group, count and total are for "
+    "files and DataFrames.",
+    "table.personal": "{file}: {columns} looks like it is about single children. Only counts belong here: "
+    "how many pupils of each group are in each school. Delete the column; nothing of it was kept.",
+    # which column is what
+    "table.unknown_column": "{file}: there is no column '{name}' {option}. The columns are: {columns}.",
+    "table.unknown_group": "{file}: there is no group '{group}' (--focal). The groups are: {groups}.",
+    "table.two_roles": "{file}: column '{column}' was named for two roles at once. Each role has its own "
+    "column.",
+    "table.group_and_total": "{file}: --group and --total do not go together: either each row is one "
+    "group, or a column is everyone.",
+    "table.group_and_counts": "{file}: with a column of groups one column of pupils was expected, several "
+    "came ({columns}).",
+    "table.which.unit": "{file}: which column names the schools? It could be {candidates}. Write for "
+    "example {example}",
+    "table.which.group": "{file}: which column names the groups? It could be {candidates}. Write for "
+    "example {example}",
+    "table.which.count": "{file}: which columns count pupils? It could be {candidates}. Write for example "
+    "{example} (one --count for each group; or --count for a part and --total for everyone)",
+    "table.which.total": "{file}: which column counts everyone? It could be {candidates}. Write for "
+    "example {example} (or one more --count, if it is another group)",
+    "table.none.unit": "{file}: no column names the schools. The columns are: {columns}.",
+    "table.none.group": "{file}: no column names the groups. The columns are: {columns}.",
+    "table.none.count": "{file}: no columns of whole numbers were found that could count pupils; two or "
+    "more groups, or a total and a part, were expected. The columns are: {columns}. Name them with "
+    "--count.",
+    "table.none.total": "{file}: no column was found that counts everyone, and one group alone cannot be "
+    "compared. The columns are: {columns}. Name it with --total, or name the other groups with --count.",
+    "table.many_groups": "{file}, column '{column}': {n} different values came; groups of pupils were "
+    "expected. Name the column of groups with --group.",
+    "table.not_the_sum": "{where}, column '{column}': {came} came, {sum} was expected as the sum of "
+    "{groups} (the same in {n} rows in all). If it is everyone and the others are parts, write {total} "
+    "{counts}; if it is something else, leave it out: {counts}",
+    "table.total_group": "{file}: group '{group}' is called a total but is not the sum of the others "
+    "(unit {n} in the file). Correct it, or delete its rows.",
+    "table.too_many_pupils": "{file}: more pupils came than there are people on earth. Correct the counts.",
+    # rows
+    "table.where_never": "{file}, column '{column}': '{value}' never occurs. There is: {some}.",
+    "table.where_nothing": "{file}: no row has all of these values at once.",
+    "table.blank_unit": "{where}, column '{column}': no school is named; a name or a number was expected. "
+    "Fill it in, or delete the row.",
+    "table.blank_group": "{where}, column '{column}': no group is named; the name of a group was "
+    "expected. Fill it in, or delete the row.",
+    "table.blank_by": "{where}, column '{column}': nothing came where every row needs a value, because it "
+    "tells the rows apart. Fill it in.",
+    "table.twice": "{where}, column '{column}': '{came}' came again, it is already in line {first}; each "
+    "school was expected once.",
+    "table.twice_group": "{where}, column '{column}': '{came}' with group '{group}' came again, it is "
+    "already in line {first}; once was expected.",
+    "table.twice_do": "Delete one of the two, or add them up.",
+    "table.told_apart": "Column '{column}' tells them apart ({values}): write {where} to keep only one, "
+    "or {by} to measure each.",
+    "table.mixed": "{where}, column '{column}': school '{unit}' has '{came}' here and '{first}' before; "
+    "one table was expected.",
+    "table.total_row": "{where}, column '{column}': '{came}' looks like a total typed by hand, which "
+    "would count every pupil twice; a school was expected. Delete the row, or give the school its full "
+    "name.",
+    "table.part_above_total": "{where}, column '{column}': {part} is {came} and the total only {total}; a "
+    "part cannot be larger than the whole. Correct one of them.",
+    # cells
+    "table.negative": "{where}, column '{column}': '{came}' came, 0 or more pupils were expected. Correct "
+    "it.",
+    "table.fraction": "{where}, column '{column}': '{came}' came, a whole number of pupils was expected. "
+    "Pupils cannot be split: correct it.",
+    "table.percent": "{where}, column '{column}': '{came}' came, a number of pupils was expected and not "
+    "a percentage. Write how many pupils it is.",
+    "table.thousands": "{where}, column '{column}': '{came}' came, a number without separators was "
+    "expected. It could mean {joined} or {split}: write {joined} if that is it.",
+    "table.blank": "{where}, column '{column}': nothing came, a number of pupils was expected. Blank is "
+    "not 0: write 0, or leave the school out.",
+    "table.missing": "{where}, column '{column}': '{came}' came, a number of pupils was expected. Missing "
+    "is not 0: write 0 if there are none, or leave the school out.",
+    "table.hidden": "{where}, column '{column}': '{came}' came, a number of pupils was expected. A hidden "
+    "count is not 0 and cannot be measured here: ask for the number, or leave the school out and say so.",
+    "table.huge": "{where}, column '{column}': '{came}' came, a number of pupils was expected; this is "
+    "too large to be one.",
+    "table.formula": "{where}, column '{column}': a formula without a saved value came ({came}), a number "
+    "of pupils was expected. Open the file in a spreadsheet program and save it, or paste the values.",
+    "table.date": "{where}, column '{column}': '{came}' came, a date or a range; a number of pupils was "
+    "expected. A spreadsheet may have changed it: write the number.",
+    "table.scientific": "{where}, column '{column}': '{came}' came, a number of pupils written in full "
+    "was expected, such as 120000.",
+    "table.words": "{where}, column '{column}': '{came}' came, a number of pupils in digits was expected, "
+    "such as 200.",
+    "table.names_again": "{where}, column '{column}': the names of the columns came again ('{came}'), a "
+    "number of pupils was expected. Delete the line.",
+    # --- the command line
+    # --- end of tables and the command line
+    # --- the page itself, in Voila
+    "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
+    # which step of how many, while a page is being made
+    "page.step": "Step {step} of {steps}",
+    "page.slow": "Still working: this step takes a little longer.",
+    "page.noscript": "This page needs JavaScript: please allow it in your browser, then open the page again.",
+    "page.lost": "The page has lost its connection and tries again by itself. What you see stays, but nothing follows "
+    "until it is back.",
+    # a kernel is the program that computes what the page shows; it ends after a while, or when the server stops
+    "page.ended": "The program behind this page has ended, so nothing here follows any more. Download or copy what you "
+    "want to keep, then start again.",
+    "page.again": "Start again",
+    "page.broken": "This step could not be computed, and the page stops here. Open the page again; if it happens once "
+    "more, please tell us which step.",
+    "page.choose": "Choose a page",
+    "page.up": "Up one folder",
+    "page.missing": "There is no such page here.",
 }

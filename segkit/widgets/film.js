@@ -1,0 +1,413 @@
+// A film: Python wrote the score (every table, number and sentence of every step); this plays it.
+// No rule and no sentence lives here. The exported helpers are pure and are tested with bare node.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+/** A function that carries [low, high] to [from, to]; a span of nothing lands on `from`. */
+export function scale(low, high, from, to) {
+  const span = high - low;
+  return (value) => (span === 0 ? from : from + ((value - low) / span) * (to - from));
+}
+
+/** The buffers of a score as plain arrays: units per step, counts (focal, all) in a row, and the lines. */
+export function unpack(units, counts, values, lines) {
+  const bytes = (view, Kind) =>
+    new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const perStep = bytes(units, Uint16Array);
+  const starts = [0];
+  for (const n of perStep) starts.push(starts[starts.length - 1] + n);
+  const Kind = counts.byteLength === starts[starts.length - 1] * 8 ? Uint32Array : Uint16Array;
+  const all = bytes(counts, Kind);
+  const flat = bytes(values, Float32Array);
+  const steps = perStep.length;
+  return {
+    steps,
+    table: (step) => {
+      const focal = [], size = [];
+      for (let k = starts[step]; k < starts[step + 1]; k++) {
+        focal.push(all[2 * k]);
+        size.push(all[2 * k + 1]);
+      }
+      return { focal, size };
+    },
+    lines: Array.from({ length: lines }, (_, k) => flat.slice(k * steps, (k + 1) * steps)),
+  };
+}
+
+/** Bars side by side, as wide as their pupils: [x, width, share] for each unit with anyone in it. */
+export function bars({ focal, size }, width, gap = 4) {
+  const n = size.filter((t) => t > 0).length;
+  const total = size.reduce((a, b) => a + b, 0);
+  if (!total) return [];
+  const between = width / n < 4 ? 0 : Math.min(gap, (0.15 * width) / n);
+  const room = width - between * (n - 1);
+  let x = 0;
+  const out = [];
+  size.forEach((t, k) => {
+    if (!t) return;
+    const w = (room * t) / total;
+    out.push([x, w, focal[k] / t]);
+    x += w + between;
+  });
+  return out;
+}
+
+/** Tiles of a square map, as large as their pupils: [left, top, side, share] for each unit. */
+export function squares({ focal, size }, rows, width, largest) {
+  const cell = width / rows;
+  return size.map((t, k) => {
+    const side = largest > 0 ? 0.9 * cell * Math.sqrt(t / largest) : 0;
+    const left = ((k % rows) + 0.5) * cell - side / 2;
+    const top = (Math.floor(k / rows) + 0.5) * cell - side / 2;
+    return [left, top, side, t > 0 ? focal[k] / t : 0];
+  });
+}
+
+/** The path of a line from its first step to `last`. */
+export function trace(values, last, x, y) {
+  let d = "";
+  for (let k = 0; k <= last; k++) d += `${k ? "L" : "M"}${x(k).toFixed(2)} ${y(values[k]).toFixed(2)}`;
+  return d;
+}
+
+/** Heights of labels moved apart, so that none lies nearer than `gap` to the next. */
+export function apart(heights, gap, low, high) {
+  const order = heights.map((_, k) => k).sort((a, b) => heights[a] - heights[b]);
+  const out = heights.slice();
+  for (let k = 1; k < order.length; k++)
+    out[order[k]] = Math.max(out[order[k]], out[order[k - 1]] + gap);
+  let ceiling = high;
+  for (let k = order.length - 1; k >= 0; k--) {
+    out[order[k]] = Math.min(out[order[k]], ceiling);
+    ceiling = out[order[k]] - gap;
+  }
+  return out.map((h) => Math.max(h, low));
+}
+
+/** The step a film has reached after so many milliseconds of playing. */
+export function reached(from, elapsed, seconds, steps) {
+  const each = (seconds * 1000) / Math.max(1, steps - 1);
+  return Math.min(steps - 1, from + Math.floor(elapsed / each));
+}
+
+/** For readers who asked for less motion: a few stills, from `from` to the end. */
+export function stills(from, steps, most = 6) {
+  const last = steps - 1;
+  const count = Math.min(most, last - from + 1);
+  if (count <= 1) return [last];
+  return Array.from({ length: count }, (_, k) => Math.round(from + ((last - from) * k) / (count - 1)));
+}
+
+/** Rectangles as one path. */
+export function boxes(list) {
+  return list.map(([x, y, w, h]) => `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`).join("");
+}
+
+// --- the page ---------------------------------------------------------------------------------------------------------
+
+function make(tag, name, parent, text) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  if (parent) parent.append(node);
+  return node;
+}
+
+function draw(tag, attributes, parent, text) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  if (parent) parent.append(node);
+  return node;
+}
+
+let films = 0;
+
+function play(model, el, score, buffers) {
+  const data = unpack(...buffers, score.lines.length);
+  const last = data.steps - 1;
+  const words = score.words;
+  const id = `segkit-film-${++films}`;
+  const listeners = new AbortController();
+  const on = (target, event, act) => target.addEventListener(event, act, { signal: listeners.signal });
+
+  el.textContent = "";
+  const film = make("section", "segkit-film", el);
+  film.setAttribute("aria-labelledby", `${id}-title`);
+  const frame = make("div", "segkit-film-frame", film);
+  make("h3", "segkit-film-title", frame, score.title).id = `${id}-title`;
+  const ask = make("label", "segkit-film-ask", frame, score.slider);
+  ask.htmlFor = `${id}-slider`;
+  ask.id = `${id}-ask`;
+
+  const stage = make("div", "segkit-film-stage", frame);
+  const left = make("div", "segkit-film-picture", stage);
+  const picture = draw("svg", { role: "img" }, left);
+  const legend = make("div", "segkit-film-legend", left);
+  for (const [kind, text] of [["focal", score.groups[0]], ["others", score.groups[1]], ...score.marks]) {
+    const item = make("span", "segkit-film-key", legend);
+    make("i", `segkit-film-swatch ${kind}`, item).setAttribute("aria-hidden", "true");
+    make("span", "", item, text);
+  }
+  make("p", "segkit-film-note", left, score.note);
+
+  const right = make("div", "segkit-film-right", stage);
+  const chart = draw("svg", { role: "img" }, right);
+  const track = make("div", "segkit-film-track", right);
+  const slider = make("input", "segkit-film-slider", track);
+  Object.assign(slider, { type: "range", id: `${id}-slider`, min: 0, max: last, step: 1 });
+  const under = make("p", "segkit-film-x", right, score.x_title);
+  under.id = `${id}-x`;
+  slider.setAttribute("aria-describedby", under.id);
+  const controls = make("div", "segkit-film-controls", right);
+  const button = make("button", "segkit-film-play", controls);
+  button.type = "button";
+  const icon = draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, button);
+  const shape = draw("path", { fill: "currentColor" }, icon);
+  const doing = make("span", "", button);
+  const label = make("output", "segkit-film-label", controls);
+  label.setAttribute("aria-live", "off");
+
+  const readouts = make("dl", "segkit-film-readouts", frame);
+  const numbers = score.lines.map((line, k) => {
+    const card = make("div", `segkit-film-card line-${k}`, readouts);
+    const name = make("dt", "", card);
+    const sample = draw("svg", { viewBox: "0 0 36 8", width: 36, height: 8, "aria-hidden": "true" }, name);
+    draw("line", { x1: 1, x2: 35, y1: 4, y2: 4, class: `segkit-line line-${k}` }, sample);
+    make("span", "", name, line.name);
+    const value = make("dd", "", card);
+    make("span", "segkit-film-symbol", value, `${line.symbol} `);
+    const number = make("strong", "", value);
+    make("dd", "segkit-film-start", card, line.start);
+    return number;
+  });
+  const sentence = make("p", "segkit-film-sentence", frame);
+  const status = make("p", "segkit-film-hidden", frame);
+  status.setAttribute("role", "status");
+
+  // the longest sentence of the score decides the room, so that nothing below the film jumps while it plays
+  const ghost = make("p", "segkit-film-sentence segkit-film-ghost", frame, score.sentences.reduce((a, b) => (b.length > a.length ? b : a)));
+  ghost.setAttribute("aria-hidden", "true");
+
+  let step = clamp(model.get("step"), 0, last);
+  let furthest = step;
+  let largest = 0;
+  for (let k = 0; k <= last; k++) for (const t of data.table(k).size) if (t > largest) largest = t;
+
+  // --- the two pictures: what never changes is drawn when the width is known, what moves at every step
+  let moving = null;
+
+  function lay() {
+    const wide = Math.floor(left.clientWidth), room = Math.floor(right.clientWidth);
+    if (!wide || !room) return;
+    const type = parseFloat(getComputedStyle(frame).fontSize) * 0.88;
+    moving = { picture: score.rows ? layMap(wide) : layBars(wide, type), chart: layChart(room, type) };
+    show(step);
+  }
+
+  function layBars(width, type) {
+    const height = Math.round(clamp(width * 0.56, 190, 400));
+    const m = { left: type * 2.6, right: 2, top: type * 0.7, bottom: 4 };
+    picture.replaceChildren();
+    picture.setAttribute("width", width);
+    picture.setAttribute("height", height);
+    picture.style.fontSize = `${type}px`;
+    const y = scale(0, 1, height - m.bottom, m.top);
+    for (const [value, text] of score.shares) {
+      draw("text", { x: m.left - 8, y: y(value) + (value === 0 ? 0 : type * 0.35), class: "segkit-number", "text-anchor": "end" }, picture, text);
+      draw("line", { x1: m.left - 5, x2: m.left, y1: y(value), y2: y(value), class: "segkit-axis" }, picture);
+    }
+    const others = draw("path", { class: "segkit-others" }, picture);
+    const focal = draw("path", { class: "segkit-focal" }, picture);
+    const town = draw("line", { x1: m.left, x2: width - m.right, class: "segkit-town" }, picture);
+    return (table) => {
+      const list = bars(table, width - m.left - m.right);
+      others.setAttribute("d", boxes(list.map(([x, w, p]) => [m.left + x, y(1), w, y(p) - y(1)])));
+      focal.setAttribute("d", boxes(list.map(([x, w, p]) => [m.left + x, y(p), w, y(0) - y(p)])));
+      const share = table.focal.reduce((a, b) => a + b, 0) / table.size.reduce((a, b) => a + b, 0);
+      town.setAttribute("y1", y(share));
+      town.setAttribute("y2", y(share));
+    };
+  }
+
+  function layMap(width) {
+    const side = Math.min(width, 400);
+    const margin = (width - side) / 2;
+    picture.replaceChildren();
+    picture.setAttribute("width", width);
+    picture.setAttribute("height", side);
+    const cell = side / score.rows;
+    const lots = [];
+    for (let k = 0; k < score.rows * score.rows; k++)
+      lots.push([margin + (k % score.rows) * cell + 1, Math.floor(k / score.rows) * cell + 1, cell - 2, cell - 2]);
+    draw("path", { class: "segkit-lot", d: boxes(lots) }, picture);
+    const others = draw("path", { class: "segkit-others" }, picture);
+    const focal = draw("path", { class: "segkit-focal" }, picture);
+    const middle = [margin + side / 2, side / 2], r = Math.max(5, cell * 0.2);
+    draw("path", { class: "segkit-centre", d: `M${middle[0]} ${middle[1] - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z` }, picture);
+    return (table) => {
+      const list = squares(table, score.rows, side, largest);
+      others.setAttribute("d", boxes(list.filter((s) => s[2] > 0).map(([x, y, s, p]) => [margin + x, y, s, s * (1 - p)])));
+      focal.setAttribute("d", boxes(list.filter((s) => s[3] > 0).map(([x, y, s, p]) => [margin + x, y + s * (1 - p), s, s * p])));
+    };
+  }
+
+  function layChart(width, type) {
+    const height = Math.round(clamp(width * 0.46, 200, 360));
+    const m = { left: type * 3.9, right: type * 3.4, top: type * 0.8, bottom: type * 1.9 };
+    chart.replaceChildren();
+    chart.setAttribute("width", width);
+    chart.setAttribute("height", height);
+    chart.style.fontSize = `${type}px`;
+    const low = score.y[0][0], high = score.y[score.y.length - 1][0];
+    const y = scale(low, high, height - m.bottom, m.top);
+    const x = scale(0, last, m.left, width - m.right);
+    for (const [value, text] of score.y) {
+      draw("line", { x1: m.left, x2: width - m.right, y1: y(value), y2: y(value), class: value === 0 ? "segkit-axis" : "segkit-grid" }, chart);
+      draw("text", { x: m.left - 8, y: y(value) + type * 0.35, class: "segkit-number", "text-anchor": "end" }, chart, text);
+    }
+    for (const [at, text] of score.ticks) {
+      draw("line", { x1: x(at), x2: x(at), y1: height - m.bottom, y2: height - m.bottom + 5, class: "segkit-axis" }, chart);
+      draw("text", { x: x(at), y: height - m.bottom + 5 + type, class: "segkit-number", "text-anchor": "middle" }, chart, text);
+    }
+    const turn = [type * 0.9, (m.top + height - m.bottom) / 2];
+    draw("text", { x: turn[0], y: turn[1], class: "segkit-axis-title", "text-anchor": "middle", transform: `rotate(-90 ${turn[0]} ${turn[1]})` }, chart, score.y_title);
+    const marker = draw("line", { y1: m.top, y2: height - m.bottom, class: "segkit-marker" }, chart);
+    const drawn = score.lines.map((line, k) => ({
+      path: draw("path", { class: `segkit-line line-${k}` }, chart),
+      dot: draw("circle", { r: type * 0.36, class: `segkit-dot line-${k}` }, chart),
+      name: draw("text", { class: "segkit-name" }, chart, line.symbol),
+    }));
+    // the slider lies under the plot, its thumb under the marker
+    const thumb = parseFloat(getComputedStyle(track).getPropertyValue("--segkit-thumb")) || 28;
+    track.style.marginLeft = `${m.left - thumb / 2}px`;
+    track.style.width = `${width - m.left - m.right + thumb}px`;
+    return (at) => {
+      marker.setAttribute("x1", x(at));
+      marker.setAttribute("x2", x(at));
+      const heights = data.lines.map((values) => y(values[at]));
+      const names = apart(heights, type * 1.15, m.top, height - m.bottom);
+      drawn.forEach(({ path, dot, name }, k) => {
+        path.setAttribute("d", trace(data.lines[k], furthest, x, y));
+        dot.setAttribute("cx", x(at));
+        dot.setAttribute("cy", heights[k]);
+        name.setAttribute("x", x(at) + type * 0.7);
+        name.setAttribute("y", names[k] + type * 0.35);
+      });
+    };
+  }
+
+  function show(to) {
+    step = clamp(Math.round(to), 0, last);
+    furthest = Math.max(furthest, step);
+    slider.value = step;
+    slider.setAttribute("aria-valuetext", score.sentences[step]);
+    slider.style.setProperty("--segkit-filled", last ? step / last : 0);
+    label.textContent = score.labels[step];
+    sentence.textContent = score.sentences[step];
+    numbers.forEach((number, k) => (number.textContent = score.readouts[k][step]));
+    picture.setAttribute("aria-label", score.pictures[step]);
+    chart.setAttribute("aria-label", score.charts[step]);
+    film.dataset.step = step;
+    if (moving) {
+      moving.picture(data.table(step));
+      moving.chart(step);
+    }
+    if (!playing) name();
+  }
+
+  // --- a gesture becomes a value: the last place goes back, at most ten times a second
+  let waiting = 0;
+  function tell() {
+    if (waiting) return;
+    waiting = setTimeout(() => {
+      waiting = 0;
+      if (model.get("step") === step) return;
+      model.set("step", step);
+      model.save_changes();
+    }, 100);
+  }
+
+  // --- playing
+  let playing = false, request = 0, timer = 0;
+  function name() {
+    const what = playing ? "pause" : step === last ? "again" : "play";
+    doing.textContent = words[what];
+    button.dataset.does = what;
+    shape.setAttribute("d", { play: "M3 1l11 7-11 7z", pause: "M3 1h4v14H3zM9 1h4v14H9z", again: "M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4v3l5-4-5-4z" }[what]);
+  }
+  function pause(said = true) {
+    if (!playing) return;
+    playing = false;
+    cancelAnimationFrame(request);
+    clearTimeout(timer);
+    name();
+    tell();
+    if (said) status.textContent = score.sentences[step];
+  }
+  function start() {
+    const from = step === last ? 0 : step;
+    playing = true;
+    status.textContent = "";
+    name();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      const stops = stills(from, data.steps);
+      const next = () => {
+        show(stops.shift());
+        status.textContent = score.sentences[step];
+        if (stops.length) timer = setTimeout(next, 1500);
+        else pause(false);
+      };
+      return next();
+    }
+    let began = null;
+    const turn = (now) => {
+      began ??= now;
+      const to = reached(from, now - began, score.seconds, data.steps);
+      if (to !== step) show(to);
+      if (to === last) pause();
+      else request = requestAnimationFrame(turn);
+    };
+    request = requestAnimationFrame(turn);
+  }
+  on(button, "click", () => (playing ? pause() : start()));
+  on(slider, "input", () => {
+    pause(false);
+    show(Number(slider.value));
+    tell();
+  });
+  const follow = () => {
+    if (!playing && !waiting && model.get("step") !== step) show(model.get("step"));
+  };
+  model.on("change:step", follow);
+
+  const watch = new ResizeObserver(() => lay());
+  watch.observe(frame);
+  show(step);
+  return () => {
+    pause(false);
+    clearTimeout(waiting);
+    watch.disconnect();
+    listeners.abort();
+    model.off("change:step", follow);
+  };
+}
+
+function render({ model, el }) {
+  let stop = () => {};
+  const hear = (message, buffers) => {
+    if (message.do !== "score") return;
+    stop();
+    stop = play(model, el, message.score, buffers);
+  };
+  model.on("msg:custom", hear);
+  model.send({ do: "hello" });
+  return () => {
+    stop();
+    model.off("msg:custom", hear);
+  };
+}
+
+export default { render };

@@ -1,0 +1,125 @@
+"""A film plays a score: one slider, a whole story computed beforehand."""
+
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from segkit.lessons import Score, shown
+from segkit.words import listed, say
+
+_HERE = Path(__file__).parent
+
+
+class Film(anywidget.AnyWidget):
+    """A slider that tells a story. Python computed every step beforehand, so it answers at once on any line.
+
+    score : one of `segkit.lessons`, or your own `Score`. Where the reader stops comes back: `film.step`, and
+    `film.counts`, the table there.
+
+    >>> from segkit.lessons import merge
+    >>> film = Film(merge())
+    >>> film.step = 2
+    >>> film.counts.shape
+    (4, 2)
+    """
+
+    _esm = _HERE / "film.js"
+    _css = _HERE / "film.css"
+    step = traitlets.Int(0).tag(
+        sync=True
+    )  # where the slider stands; the score itself travels by message, never as a trait
+
+    def __init__(self, score: Score, **options):
+        self.score = score
+        options.setdefault("step", score.start)
+        super().__init__(**options)
+        self.on_msg(self._hear)
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The table of the step where the slider stands: the focal group, everyone else."""
+        return self.score.tables[self.step]
+
+    @traitlets.validate("step")
+    def _on_the_slider(self, proposal):
+        return min(max(0, proposal["value"]), len(self.score) - 1)
+
+    def _hear(self, _, message, __):
+        if isinstance(message, dict) and message.get("do") == "hello":
+            words, buffers = packed(self.score)
+            self.send({"do": "score", "score": words}, buffers=buffers)
+
+
+def packed(score: Score) -> tuple[dict, list[bytes]]:
+    """A score as it travels: words and written numbers, and three buffers (units per step, counts, lines)."""
+    lines = list(score.lines)
+    written = {i: [shown(v) for v in values] for i, values in score.lines.items()}
+    words = {
+        "title": score.title,
+        "slider": score.slider,
+        "labels": score.labels,
+        "sentences": score.sentences,
+        "pictures": [picture(table) for table in score.tables],
+        "charts": [
+            say("film.chart", x=score.x_title, values=", ".join(
+                say("film.value", name=score.names[i], value=written[i][step]) for i in lines))
+            for step in range(len(score))
+        ],
+        "lines": [
+            {"name": score.names[i], "symbol": score.symbols[i], "start": say("film.at_start", value=written[i][score.start])}
+            for i in lines
+        ],
+        "readouts": [written[i] for i in lines],
+        "x_title": score.x_title,
+        "y_title": score.y_title,
+        "y": [(value, f"{value:g}") for value in score.y],
+        "ticks": score.ticks,
+        "shares": [(0, "0"), (0.5, say("film.half")), (1, "1")],
+        "groups": score.groups,
+        "marks": marks(score),
+        "note": say("film.map" if score.rows else "film.bars", units=score.units),
+        "rows": score.rows,
+        "seconds": score.seconds,
+        "words": {key: say(f"film.{key}") for key in ("play", "pause", "again")},
+    }  # fmt: skip
+    cells = np.concatenate([np.column_stack([t[:, 0], t.sum(1)]) for t in score.tables])
+    buffers = [
+        np.array([len(t) for t in score.tables], "<u2").tobytes(),
+        cells.astype("<u2" if cells.max() < 2**16 else "<u4").tobytes(),
+        np.array([score.lines[i] for i in lines], "<f4").tobytes(),
+    ]
+    return words, buffers
+
+
+def marks(score: Score) -> list[tuple[str, str]]:
+    """What else the picture's key explains: a map has a centre and land, bars have the whole town's share."""
+    if not score.rows:
+        return [("town", say("film.town"))]
+    empty = any((table.sum(1) == 0).any() for table in score.tables)
+    return [("centre", say("film.centre"))] + ([("lot", say("film.empty"))] if empty else [])
+
+
+def picture(table: np.ndarray) -> str:
+    """What the picture shows, in a sentence for those who do not see it.
+
+    >>> picture(np.array([[60, 40], [20, 80]]))
+    "2 units with 200 pupils, the focal group's share in the whole is 0.40. In the units its share goes from 0.20 to 0.60: 0.60, 0.20."
+    """
+    n = table[table.sum(1) > 0]
+    p = n[:, 0] / n.sum(1)
+    whole = n[:, 0].sum() / n.sum()
+    said = {
+        "n": len(n),
+        "pupils": int(n.sum()),
+        "share": shown(whole),
+        "low": shown(p.min()),
+        "high": shown(p.max()),
+    }
+    if len(n) <= 16:
+        return say("film.picture", listed=listed(map(shown, p), most=16), **said)
+    over = int((p > whole + 0.005).sum())
+    none = int((n[:, 0] == 0).sum())
+    under = int((p < whole - 0.005).sum()) - none
+    return say("film.picture.many", above=over, below=under, none=none, **said)
