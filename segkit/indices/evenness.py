@@ -150,12 +150,13 @@ def hutchens(x, t, X, N):
 
 @index(
     symbol="A",
-    latex=r"A_b = 1 - \frac{P}{1-P} \left[ \sum_j \frac{(1-p_j)^{1-b}\, p_j^{\,b}\, t_j}{P N} \right]^{\frac{1}{1-b}}",
+    latex=r"A_b = 1 - \frac{P}{1-P} \left[ \sum_j \frac{(1-p_j)^{1-b}\, p_j^{\,b}\, t_j}{P N} "
+    r"\right]^{\frac{1}{1-b}}",
     dimension="evenness",
     groups="two",
     additive=False,
     source="Massey & Denton (1988), after Atkinson (1970)",
-    obeys=("size", "composition", "twins", "exchange"),
+    obeys=AXIOMS,  # relabelling at b = 0.5 only
 )
 def atkinson(x, t, *, b=0.5):
     """Evenness, with a say in which schools weigh more.

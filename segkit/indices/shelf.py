@@ -131,10 +131,20 @@ def index(
         reader.__signature__ = inspect.Signature([*first, *options])
         reader.__annotations__ = {}
         INDICES[formula.__name__] = Index(
-            name=formula.__name__, symbol=symbol, latex=latex, dimension=dimension, groups=groups, even=even,
-            complete=complete, source=source, obeys=tuple(obeys), term=term, formula=formula, additive=additive,
+            name=formula.__name__,
+            symbol=symbol,
+            latex=latex,
+            dimension=dimension,
+            groups=groups,
+            even=even,
+            complete=complete,
+            source=source,
+            obeys=tuple(obeys),
+            term=term,
+            formula=formula,
+            additive=additive,
             function=reader,
-        )  # fmt: skip
+        )
         return reader
 
     return declare

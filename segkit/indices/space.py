@@ -126,9 +126,20 @@ def place(*, symbol, latex, dimension, groups, source, needs, even, complete):
         measured.__signature__ = reader
         measured.__annotations__ = {}
         SPATIAL[formula.__name__] = Index(
-            name=formula.__name__, symbol=symbol, latex=latex, dimension=dimension, groups=groups, even=even,
-            complete=complete, source=source, obeys=(), term="", formula=formula, additive=False, function=measured,
-        )  # fmt: skip
+            name=formula.__name__,
+            symbol=symbol,
+            latex=latex,
+            dimension=dimension,
+            groups=groups,
+            even=even,
+            complete=complete,
+            source=source,
+            obeys=(),
+            term="",
+            formula=formula,
+            additive=False,
+            function=measured,
+        )
         return measured
 
     return declare
@@ -161,8 +172,13 @@ def checked(name: str, values, units: int | None) -> np.ndarray:
 @place(
     symbol="DEL",
     latex=r"DEL = \tfrac12 \sum_j \left| \frac{x_j}{X} - \frac{a_j}{A} \right|",
-    dimension="concentration", groups="two", needs=("area",), even=0.0, complete=1.0, source="Hoover (1941); Duncan, Cuzzort & Duncan (1961)",
-)  # fmt: skip
+    dimension="concentration",
+    groups="two",
+    needs=("area",),
+    even=0.0,
+    complete=1.0,
+    source="Hoover (1941); Duncan, Cuzzort & Duncan (1961)",
+)
 def delta(x, t, area):
     """The share of the focal group that would have to move to live at the same density everywhere.
 
@@ -181,8 +197,13 @@ def delta(x, t, area):
     symbol="ACO",
     latex=r"ACO = 1 - \frac{\sum_j x_j a_j / X - \sum_{j \le n_1} t_j a_j / T_1}"
     r"{\sum_{j \ge n_2} t_j a_j / T_2 - \sum_{j \le n_1} t_j a_j / T_1}",
-    dimension="concentration", groups="two", needs=("area",), even=0.0, complete=1.0, source="Massey & Denton (1988)",
-)  # fmt: skip
+    dimension="concentration",
+    groups="two",
+    needs=("area",),
+    even=0.0,
+    complete=1.0,
+    source="Massey & Denton (1988)",
+)
 def absolute_concentration(x, t, area):
     """How little land the focal group occupies, between the most and the least it could.
 
@@ -219,9 +240,15 @@ def filled(t, area, X):
 
 @place(
     symbol="SP",
-    latex=r"SP = \frac{X P_{xx} + Y P_{yy}}{N P_{tt}}, \quad P_{xx} = \sum_i \sum_j \frac{x_i x_j c_{ij}}{X^2}",
-    dimension="clustering", groups="two", needs=("distance",), even=1.0, complete=2.0, source="White (1983)",
-)  # fmt: skip
+    latex=r"SP = \frac{X P_{xx} + Y P_{yy}}{N P_{tt}}, \quad "
+    r"P_{xx} = \sum_i \sum_j \frac{x_i x_j c_{ij}}{X^2}",
+    dimension="clustering",
+    groups="two",
+    needs=("distance",),
+    even=1.0,
+    complete=2.0,
+    source="White (1983)",
+)
 def spatial_proximity(x, t, distance, *, reach=1000.0, kernel=exponential):
     """How much closer people live to their own group than to people in general.
 
@@ -246,9 +273,15 @@ def spatial_proximity(x, t, distance, *, reach=1000.0, kernel=exponential):
 
 @place(
     symbol="DPxx",
-    latex=r"DP_{xx} = \sum_i \frac{x_i}{X} \sum_j K_{ij} \frac{x_j}{t_j}, \quad K_{ij} = \frac{c_{ij} t_j}{\sum_q c_{iq} t_q}",
-    dimension="clustering", groups="two", needs=("distance",), even=lambda P: P, complete=1.0, source="Morgan (1983)",
-)  # fmt: skip
+    latex=r"DP_{xx} = \sum_i \frac{x_i}{X} \sum_j K_{ij} \frac{x_j}{t_j}, \quad "
+    r"K_{ij} = \frac{c_{ij} t_j}{\sum_q c_{iq} t_q}",
+    dimension="clustering",
+    groups="two",
+    needs=("distance",),
+    even=lambda P: P,
+    complete=1.0,
+    source="Morgan (1983)",
+)
 def distance_decay_isolation(x, t, distance, *, reach=1000.0, kernel=exponential):
     """The chance that the next person a member meets belongs to the group, near people being met more.
 
@@ -275,8 +308,13 @@ def around(x, t, c):
 @place(
     symbol="ACE",
     latex=r"ACE = \sum_j X_{j-1} A_j - \sum_j X_j A_{j-1}",
-    dimension="centralisation", groups="two", needs=("area", "to_centre"), even=0.0, complete=1.0, source="Massey & Denton (1988)",
-)  # fmt: skip
+    dimension="centralisation",
+    groups="two",
+    needs=("area", "to_centre"),
+    even=0.0,
+    complete=1.0,
+    source="Massey & Denton (1988)",
+)
 def absolute_centralisation(x, t, area, to_centre):
     """How far the focal group gathers around the centre, against land.
 
@@ -296,8 +334,13 @@ def absolute_centralisation(x, t, area, to_centre):
 @place(
     symbol="RCE",
     latex=r"RCE = \sum_j X_{j-1} Y_j - \sum_j X_j Y_{j-1}",
-    dimension="centralisation", groups="two", needs=("to_centre",), even=0.0, complete=1.0, source="Duncan & Duncan (1955)",
-)  # fmt: skip
+    dimension="centralisation",
+    groups="two",
+    needs=("to_centre",),
+    even=0.0,
+    complete=1.0,
+    source="Duncan & Duncan (1955)",
+)
 def relative_centralisation(x, t, to_centre):
     """How much nearer the centre the focal group lives than everyone else.
 
@@ -331,8 +374,13 @@ def nearer(a, b, to_centre):
 @place(
     symbol="H̃",
     latex=r"\tilde H = 1 - \frac{\sum_j t_j \tilde E_j}{N E}",
-    dimension="evenness", groups="many", needs=("distance",), even=0.0, complete=1.0, source="Reardon & O'Sullivan (2004)",
-)  # fmt: skip
+    dimension="evenness",
+    groups="many",
+    needs=("distance",),
+    even=0.0,
+    complete=1.0,
+    source="Reardon & O'Sullivan (2004)",
+)
 def spatial_information(n, distance, *, reach=1000.0, kernel=biweight):
     """How much less mixed people's surroundings are than the whole.
 
@@ -354,8 +402,13 @@ def spatial_information(n, distance, *, reach=1000.0, kernel=biweight):
 @place(
     symbol="R̃",
     latex=r"\tilde R = 1 - \frac{\sum_j t_j \tilde I_j}{N I}",
-    dimension="evenness", groups="many", needs=("distance",), even=0.0, complete=1.0, source="Reardon & O'Sullivan (2004)",
-)  # fmt: skip
+    dimension="evenness",
+    groups="many",
+    needs=("distance",),
+    even=0.0,
+    complete=1.0,
+    source="Reardon & O'Sullivan (2004)",
+)
 def spatial_relative_diversity(n, distance, *, reach=1000.0, kernel=biweight):
     """How much less often two neighbours differ in group than two people of the whole.
 
@@ -373,8 +426,13 @@ def spatial_relative_diversity(n, distance, *, reach=1000.0, kernel=biweight):
 @place(
     symbol="D̃",
     latex=r"\tilde D = \sum_{j,k} \frac{t_j \left| \tilde p_{jk} - P_k \right|}{2 N I}",
-    dimension="evenness", groups="many", needs=("distance",), even=0.0, complete=1.0, source="Reardon & O'Sullivan (2004)",
-)  # fmt: skip
+    dimension="evenness",
+    groups="many",
+    needs=("distance",),
+    even=0.0,
+    complete=1.0,
+    source="Reardon & O'Sullivan (2004)",
+)
 def spatial_dissimilarity(n, distance, *, reach=1000.0, kernel=biweight):
     """How far the mix of people's surroundings departs from the whole, on average.
 
@@ -391,8 +449,13 @@ def spatial_dissimilarity(n, distance, *, reach=1000.0, kernel=biweight):
 @place(
     symbol="xP̃x",
     latex=r"{}_x\tilde P_x = \sum_j \frac{x_j}{X} \tilde p_{jx}",
-    dimension="exposure", groups="two", needs=("distance",), even=lambda P: P, complete=1.0, source="Reardon & O'Sullivan (2004)",
-)  # fmt: skip
+    dimension="exposure",
+    groups="two",
+    needs=("distance",),
+    even=lambda P: P,
+    complete=1.0,
+    source="Reardon & O'Sullivan (2004)",
+)
 def spatial_isolation(x, t, distance, *, reach=1000.0, kernel=biweight):
     """The share of the focal group in the surroundings of its average member.
 
@@ -408,8 +471,13 @@ def spatial_isolation(x, t, distance, *, reach=1000.0, kernel=biweight):
 @place(
     symbol="xP̃y",
     latex=r"{}_x\tilde P_y = \sum_j \frac{x_j}{X} \tilde p_{jy}",
-    dimension="exposure", groups="two", needs=("distance",), even=lambda P: 1 - P, complete=0.0, source="Reardon & O'Sullivan (2004)",
-)  # fmt: skip
+    dimension="exposure",
+    groups="two",
+    needs=("distance",),
+    even=lambda P: 1 - P,
+    complete=0.0,
+    source="Reardon & O'Sullivan (2004)",
+)
 def spatial_exposure(x, t, distance, *, toward, reach=1000.0, kernel=biweight):
     """The share of another group in the surroundings of the focal group's average member.
 
