@@ -105,6 +105,28 @@ WORDS = {
     "measure.interval": ", between {low:.3f} and {high:.3f}",
     "measure.unavailable": "{name} cannot be assessed: {why}",
     "measure.by": "{value}:",
+    # --- pictures
+    "plots.value": "value of the index (0 to 1)",
+    "plots.year": "school year beginning in",
+    "plots.chance": "expected by chance",
+    "plots.rest": "{n} other schools",
+    "plots.curve.title": "Segregation curve",
+    "plots.curve.even": "every school mirrors the whole",
+    "plots.curve.x": "share of everyone else, schools counted up",
+    "plots.curve.y": "share of the focal group, counted up",
+    "plots.curve.label": "{name}: D = {d:.2f}, G = {g:.2f}",
+    "plots.curve.alt": "Segregation curves, schools lined up from the lowest share of the focal group to the highest. {said}.",
+    "plots.towns.title": "The same towns, several indices",
+    "plots.towns.alt": "Bars of several indices side by side. {said}.",
+    "plots.time.said": "{name} from {first:.2f} to {last:.2f}",
+    "plots.time.alt": "{title}, year by year from {first} to {last}: {said}.",
+    "plots.contributions.title": "Whose part of the dissimilarity?",
+    "plots.contributions.x": "part of D",
+    "plots.contributions.alt": "Each school's part of D, the largest first: {said}.",
+    "plots.shares.whole": "the whole: {share:.0%}",
+    "plots.shares.x": "pupils (each bar is a school, as wide as it is large)",
+    "plots.shares.y": "share of the focal group",
+    "plots.shares.alt": "Share of the focal group in each school, against {share:.0%} in the whole: {said}.",
     # --- decompositions
     "split": "{name} {total:.2f} = {between:.2f} between + {within:.2f} within",
     "split.sector": "  {sector}: {value:.2f} of its own, entering with weight {weight:.2f} (part {part:.2f})",
@@ -226,13 +248,16 @@ WORDS = {
     "film.half": "0.5",
     "film.centre": "centre of the town",
     "film.town": "its share in the whole",
-    "film.bars": "Each bar is one {units}: as wide as its pupils, filled from below as far as the focal group's share.",
-    "film.map": "Each square is one {units}: as large as its pupils, filled from below as far as the focal group's share.",
+    "film.bars": "Each bar is one {units}: as wide as its pupils, filled from below as far as the focal "
+    "group's share.",
+    "film.map": "Each square is one {units}: as large as its pupils, filled from below as far as the focal "
+    "group's share.",
     # what is read aloud in place of a picture
-    "film.picture": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In the units its share "
-    "goes from {low} to {high}: {listed}.",
-    "film.picture.many": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In the units its "
-    "share goes from {low} to {high}; {above} hold more than that of the whole, {below} less, {none} none at all.",
+    "film.picture": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In "
+    "the units its share goes from {low} to {high}: {listed}.",
+    "film.picture.many": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. "
+    "In the units its share goes from {low} to {high}; {above} hold more than that of the whole, {below} "
+    "less, {none} none at all.",
     "film.chart": "Lines over {x}. Here: {values}.",
     "film.value": "{name} {value}",
     # --- questions that answer back
@@ -240,7 +265,8 @@ WORDS = {
     "quiz.right": "Yes.",
     "quiz.wrong": "Not quite.",
     "quiz.number": "Your number",
-    "quiz.unreadable": "“{came}” is not a number this page can read. Write it with digits, such as 0.6 or 0,6.",
+    "quiz.unreadable": "“{came}” is not a number this page can read. Write it with digits, such as 0.6 or "
+    "0,6.",
     "quiz.near": "Your {came}; the answer is {truth}.",
     "quiz.far_low": "{came} is too low. Look again.",
     "quiz.far_high": "{came} is too high. Look again.",
@@ -257,30 +283,32 @@ WORDS = {
     "guess.truth": "the answer",
     "guess.range": "a guess runs from low to high, but came from {low} to {high}",
     "guess.outside": "the answer, {truth}, lies outside the slider, {low} to {high}",
-    # --- lessons: the stories the films tell; .x stands under the chart, .units is one bar or tile, in the singular
+    # --- lessons: the stories films tell; .x stands under the chart, .units is one bar or tile, in the singular
     "lesson.even_to_complete.title": "From even to complete",
     "lesson.even_to_complete.slider": "The same schools and the same pupils, more and more apart",
     "lesson.even_to_complete.x": "share of the way from even to complete",
     "lesson.even_to_complete.units": "school",
     "lesson.even_to_complete.label": "{share} of the way",
-    "lesson.even_to_complete.first": "Every school mirrors the town, as nearly as whole pupils allow. D is {d}; isolation is "
-    "{i}, the group's share in the town.",
-    "lesson.even_to_complete.step": "Schools keep their size and the town its pupils. To make it even again, {swap} of the "
-    "{X} in the focal group would have to swap places with others. D is {d}, isolation {i}.",
-    "lesson.even_to_complete.last_pure": "Complete: no school is mixed. D is {d}, and in the school of its average member the "
-    "group's share is {i}.",
-    "lesson.even_to_complete.last": "As far apart as these schools allow: one is still mixed, because the group does not "
-    "fill it. D is {d}; in the school of its average member the group's share is {i}.",
+    "lesson.even_to_complete.first": "Every school mirrors the town, as nearly as whole pupils allow. D is "
+    "{d}; isolation is {i}, the group's share in the town.",
+    "lesson.even_to_complete.step": "Schools keep their size and the town its pupils. To make it even "
+    "again, {swap} of the {X} in the focal group would have to swap places with others. D is {d}, isolation "
+    "{i}.",
+    "lesson.even_to_complete.last_pure": "Complete: no school is mixed. D is {d}, and in the school of its "
+    "average member the group's share is {i}.",
+    "lesson.even_to_complete.last": "As far apart as these schools allow: one is still mixed, because the "
+    "group does not fill it. D is {d}; in the school of its average member the group's share is {i}.",
     "lesson.larger_group.title": "A larger group",
     "lesson.larger_group.slider": "The focal group grows in every school by the same factor",
     "lesson.larger_group.x": "times as many pupils of the focal group",
     "lesson.larger_group.units": "school",
     "lesson.larger_group.label": "{times} times as many",
     "lesson.larger_group.first": "The group makes up {share} of the town. D is {d}, isolation {i}.",
-    "lesson.larger_group.step": "{times} times as many in every school: the group's share in the town is now {share}. D is "
-    "still {d}; isolation has risen to {i}.",
-    "lesson.larger_group.last": "{times} times as many, a share of {share}: D has not moved from {d}, isolation stands at {i}. "
-    "Group size matters for exposure, not for evenness. Gorard's index, which compares with all pupils, fell to {gs}.",
+    "lesson.larger_group.step": "{times} times as many in every school: the group's share in the town is "
+    "now {share}. D is still {d}; isolation has risen to {i}.",
+    "lesson.larger_group.last": "{times} times as many, a share of {share}: D has not moved from {d}, "
+    "isolation stands at {i}. Group size matters for exposure, not for evenness. Gorard's index, which "
+    "compares with all pupils, fell to {gs}.",
     "lesson.small_schools.title": "A town filled by chance",
     "lesson.small_schools.slider": "The same town, drawn by lot into larger and larger schools",
     "lesson.small_schools.x": "pupils in each school",
@@ -288,22 +316,25 @@ WORDS = {
     "lesson.small_schools.label": "{n} schools of {size} pupils",
     "lesson.small_schools.expected": "Expected by chance",
     "lesson.small_schools.drawn": "This draw",
-    "lesson.small_schools.first": "Nobody chose anything: places were drawn by lot. Yet with {size} pupils to a school "
-    "{without} of {n} schools have no pupil of the focal group at all, and D is {d}. Chance alone leads one to expect {e}.",
-    "lesson.small_schools.step": "{n} schools of {size} pupils, filled by lot: chance leads one to expect D = {e}; this draw "
-    "gave {d}.",
-    "lesson.small_schools.last": "With {n} schools of {size} pupils chance has little room: expected {e}, drawn {d}. The same "
-    "lot that looked like segregation in small schools looks like none here.",
+    "lesson.small_schools.first": "Nobody chose anything: places were drawn by lot. Yet with {size} pupils "
+    "to a school {without} of {n} schools have no pupil of the focal group at all, and D is {d}. Chance "
+    "alone leads one to expect {e}.",
+    "lesson.small_schools.step": "{n} schools of {size} pupils, filled by lot: chance leads one to expect D "
+    "= {e}; this draw gave {d}.",
+    "lesson.small_schools.last": "With {n} schools of {size} pupils chance has little room: expected {e}, "
+    "drawn {d}. The same lot that looked like segregation in small schools looks like none here.",
     "lesson.cut_points.title": "Where one cuts",
     "lesson.cut_points.slider": "The line below which a pupil counts as poor",
     "lesson.cut_points.x": "of every 100 pupils in the town, how many count as poor",
     "lesson.cut_points.units": "school",
     "lesson.cut_points.label": "the poorest {cut} in 100",
-    "lesson.cut_points.first": "Only the poorest {cut} in 100 pupils count as the focal group: D is {d}, H {h}.",
-    "lesson.cut_points.step": "Nobody changed school; only the line moved. With the poorest {cut} in 100 counted, D is {d}, Gorard's "
-    "index {gs}, H {h}.",
-    "lesson.cut_points.last": "With all but the richest counted (the poorest {cut} in 100), D is {d} and H {h}, while Gorard's index "
-    "is down to {gs}. One town, one set of schools, and the answer depends on where the line was drawn.",
+    "lesson.cut_points.first": "Only the poorest {cut} in 100 pupils count as the focal group: D is {d}, H "
+    "{h}.",
+    "lesson.cut_points.step": "Nobody changed school; only the line moved. With the poorest {cut} in 100 "
+    "counted, D is {d}, Gorard's index {gs}, H {h}.",
+    "lesson.cut_points.last": "With all but the richest counted (the poorest {cut} in 100), D is {d} and H "
+    "{h}, while Gorard's index is down to {gs}. One town, one set of schools, and the answer depends on "
+    "where the line was drawn.",
     "lesson.dimension.unknown": "there is no dimension {came!r}; the dimensions are {known}",
     "lesson.dimension.name.evenness": "Evenness · {index}",
     "lesson.dimension.name.exposure": "Exposure · {index}",
@@ -315,66 +346,68 @@ WORDS = {
     "lesson.dimension.evenness.x": "share of the others who have moved next door",
     "lesson.dimension.evenness.units": "tile",
     "lesson.dimension.evenness.label": "{others} others have moved next door",
-    "lesson.dimension.evenness.first": "Every other tile is lived in, half and half: both groups are spread alike, and D is "
-    "{v}.",
-    "lesson.dimension.evenness.step": "{others} of the others have moved next door. The focal group has not stirred, so its "
-    "land and its place on the map stay put; D is {v}, and exposure follows.",
-    "lesson.dimension.evenness.last": "All the others have moved next door and no tile is mixed: D is {v}. Exposure had to "
-    "follow; land, neighbours' nearness and the distance to the centre hardly noticed.",
+    "lesson.dimension.evenness.first": "Every other tile is lived in, half and half: both groups are spread "
+    "alike, and D is {v}.",
+    "lesson.dimension.evenness.step": "{others} of the others have moved next door. The focal group has not "
+    "stirred, so its land and its place on the map stay put; D is {v}, and exposure follows.",
+    "lesson.dimension.evenness.last": "All the others have moved next door and no tile is mixed: D is {v}. "
+    "Exposure had to follow; land, neighbours' nearness and the distance to the centre hardly noticed.",
     "lesson.dimension.exposure.title": "Exposure",
     "lesson.dimension.exposure.slider": "How much of what the group meets is itself?",
     "lesson.dimension.exposure.x": "share of the way to sixty times as many",
     "lesson.dimension.exposure.units": "tile",
     "lesson.dimension.exposure.label": "{times} times as many",
-    "lesson.dimension.exposure.first": "The focal group is small, {share} of the town, and meets mostly others: isolation is "
-    "{v}.",
-    "lesson.dimension.exposure.step": "Nobody moved; the group is {times} times as large on every tile, {share} of the town. "
-    "Isolation is {v}, and the other four do not notice.",
-    "lesson.dimension.exposure.last": "Nobody moved; the group is now {share} of the town and meets mostly itself: isolation is "
-    "{v}. Exposure depends on how large the group is; evenness does not.",
+    "lesson.dimension.exposure.first": "The focal group is small, {share} of the town, and meets mostly "
+    "others: isolation is {v}.",
+    "lesson.dimension.exposure.step": "Nobody moved; the group is {times} times as large on every tile, "
+    "{share} of the town. Isolation is {v}, and the other four do not notice.",
+    "lesson.dimension.exposure.last": "Nobody moved; the group is now {share} of the town and meets mostly "
+    "itself: isolation is {v}. Exposure depends on how large the group is; evenness does not.",
     "lesson.dimension.concentration.title": "Concentration",
     "lesson.dimension.concentration.slider": "How little land does the group live on?",
     "lesson.dimension.concentration.x": "share who have moved to the towers",
     "lesson.dimension.concentration.units": "tile",
     "lesson.dimension.concentration.label": "{tiles} tiles lived in",
-    "lesson.dimension.concentration.first": "All {tiles} tiles are lived in, equally densely: delta is {v}.",
-    "lesson.dimension.concentration.step": "{focal} of the focal group have moved to the nearest tower, and others with them, so "
-    "that neighbours are as mixed as before: delta is {v}.",
-    "lesson.dimension.concentration.last": "Everyone lives on {tiles} tiles: delta is {v}. The mix of neighbours is what it was, "
-    "only the land is less.",
+    "lesson.dimension.concentration.first": "All {tiles} tiles are lived in, by as many pupils each: delta is {v}.",
+    "lesson.dimension.concentration.step": "{focal} of the focal group have moved to the nearest tower, and "
+    "others with them, so that neighbours are as mixed as before: delta is {v}.",
+    "lesson.dimension.concentration.last": "Everyone lives on {tiles} tiles: delta is {v}. The mix of "
+    "neighbours is what it was, only the land is less.",
     "lesson.dimension.clustering.title": "Clustering",
     "lesson.dimension.clustering.slider": "Do the group's tiles lie next to one another?",
     "lesson.dimension.clustering.x": "share of the tiles that have changed places",
     "lesson.dimension.clustering.units": "tile",
     "lesson.dimension.clustering.label": "{step} tiles have changed places",
-    "lesson.dimension.clustering.first": "The tiles where the focal group is many are scattered: spatial proximity is {v}; 1 "
-    "means that people live no nearer to their own than to anyone.",
-    "lesson.dimension.clustering.step": "{step} tiles changed places, with all who live there. Every tile is as mixed as before, "
-    "so evenness and exposure cannot notice; spatial proximity is {v}.",
-    "lesson.dimension.clustering.last": "The same tiles, now side by side: spatial proximity is {v}. A list of tiles without a "
-    "map shows nothing of it.",
+    "lesson.dimension.clustering.first": "The tiles where the focal group is many are scattered: spatial "
+    "proximity is {v}; 1 means that people live no nearer to their own than to anyone.",
+    "lesson.dimension.clustering.step": "{step} tiles changed places, with all who live there. Every tile "
+    "is as mixed as before, so evenness and exposure cannot notice; spatial proximity is {v}.",
+    "lesson.dimension.clustering.last": "The same tiles, now side by side: spatial proximity is {v}. A list "
+    "of tiles without a map shows nothing of it.",
     "lesson.dimension.centralisation.title": "Centralisation",
     "lesson.dimension.centralisation.slider": "Does the group live near the middle?",
     "lesson.dimension.centralisation.x": "share of the way to the middle",
     "lesson.dimension.centralisation.units": "tile",
     "lesson.dimension.centralisation.label": "{step} tiles have changed places",
-    "lesson.dimension.centralisation.first": "One quarter, at the edge: absolute centralisation is {v}; below 0 means away from "
-    "the middle.",
-    "lesson.dimension.centralisation.step": "The quarter is on its way to the middle: absolute centralisation is {v}. Its tiles "
-    "are the same, so evenness, exposure and concentration stay exactly where they were.",
-    "lesson.dimension.centralisation.last": "The same quarter in the middle: absolute centralisation is {v}. Nothing else has "
-    "changed by much.",
+    "lesson.dimension.centralisation.first": "One quarter, at the edge: absolute centralisation is {v}; "
+    "below 0 means away from the middle.",
+    "lesson.dimension.centralisation.step": "The quarter is on its way to the middle: absolute "
+    "centralisation is {v}. Its tiles are the same, so evenness, exposure and concentration stay exactly "
+    "where they were.",
+    "lesson.dimension.centralisation.last": "The same quarter in the middle: absolute centralisation is "
+    "{v}. Nothing else has changed by much.",
     "lesson.same_d.none": "no town of this kind has D = {d}",
     "lesson.disagreement.title": "The same D, another town",
     "lesson.disagreement.slider": "From one town to another, with the same D at every step",
     "lesson.disagreement.x": "pupils exchanged between two schools on each side",
     "lesson.disagreement.units": "school",
     "lesson.disagreement.label": "{k} pupils exchanged",
-    "lesson.disagreement.first": "Two schools with many of the group and two with few, all of them mixed: D is {d}, H only {h}.",
-    "lesson.disagreement.step": "Two schools on the same side exchange pupils. D adds up gaps and does not care whose they are: "
-    "still {d}. H listens for schools that are no longer mixed: {h}.",
-    "lesson.disagreement.last": "{pure} of {n} schools hold one group only. D is still {d}; H has risen to {h}. An index answers "
-    "its own question, and these are two questions.",
+    "lesson.disagreement.first": "Two schools with many of the group and two with few, all of them mixed: D "
+    "is {d}, H only {h}.",
+    "lesson.disagreement.step": "Two schools on the same side exchange pupils. D adds up gaps and does not "
+    "care whose they are: still {d}. H listens for schools that are no longer mixed: {h}.",
+    "lesson.disagreement.last": "{pure} of {n} schools hold one group only. D is still {d}; H has risen to "
+    "{h}. An index answers its own question, and these are two questions.",
     "lesson.merge.title": "The same pupils, other units",
     "lesson.merge.slider": "What counts as one unit",
     "lesson.merge.x": "what counts as one unit",
@@ -383,11 +416,12 @@ WORDS = {
     "lesson.merge.schools": "schools",
     "lesson.merge.districts": "districts",
     "lesson.merge.label": "{n} {units}",
-    "lesson.merge.first": "Read as {n} {units}: D is {d}. What differs between classes of one school is part of it.",
-    "lesson.merge.step": "The same pupils read as {n} {units}: D is {d} (it was {before}). What differs inside a school can no "
-    "longer be seen.",
-    "lesson.merge.last": "The same pupils read as {n} {units}: D is {d} (it was {before}). Nobody moved. An index sees "
-    "differences between its units, never inside them.",
+    "lesson.merge.first": "Read as {n} {units}: D is {d}. What differs between classes of one school is "
+    "part of it.",
+    "lesson.merge.step": "The same pupils read as {n} {units}: D is {d} (it was {before}). What differs "
+    "inside a school can no longer be seen.",
+    "lesson.merge.last": "The same pupils read as {n} {units}: D is {d} (it was {before}). Nobody moved. An "
+    "index sees differences between its units, never inside them.",
     # --- the calculator: a table of schools to type in
     "calculator.title": "Calculator: a table of schools and what it adds up to",
     "calculator.placeholder": "The table appears as soon as the notebook has run.",
@@ -416,7 +450,7 @@ WORDS = {
     "calculator.focal": "focal",  # the group that is compared with everyone else
     "calculator.remove": "Remove",
     "calculator.town": "All schools",
-    "calculator.share_of": "Share of {group}",
+    "calculator.share": "Focal share",
     "calculator.add_school": "Add a school",
     "calculator.add_group": "Add a group",
     "calculator.new_school": "School {n}",
@@ -614,7 +648,8 @@ WORDS = {
     "table.two_lines": "{file}, lines {at} and {below}: the names of the columns stand in two lines, and "
     "'{name}' is there more than once. Keep one line of names, each its own.",
     "table.ragged": "{where}: {came} cells came, {expected} were expected, as in the line of names. A "
-    "separator is missing or too many, or text with a separator in it is not in quotation marks.",
+    "separator is missing or too many, or text with a separator in it (1,234 too) is not in quotation "
+    "marks.",
     "table.note": "{where}: only '{text}' came, {expected} cells were expected. If it is a note, delete "
     "the line.",
     "table.uneven": "{file}: the columns are not lists of one length. Give each column as many values as "
