@@ -210,13 +210,13 @@ class SampleError(ValueError):
     """What stood in the way of inventing or writing a town, in words for the person who asked."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sample:
     """An invented town: its schools, and how many pupils of each group they had in each year.
 
     >>> town = sample("marenza")
-    >>> len(town.schools["school"])
-    30
+    >>> town
+    Marenza, an invented town (seed 1): 30 schools in 7 neighbourhoods, 2020 to 2024, 6385 pupils in 2024
     >>> town.counts(year=2024, level="primary").shape  # schools × groups
     (19, 4)
     """
@@ -225,6 +225,18 @@ class Sample:
     seed: int
     pupils: dict[str, np.ndarray]  # grouping -> (years, schools, groups)
     sites: tuple[tuple[float, float, int], ...]  # lat, lon, capacity of each school
+
+    def __repr__(self) -> str:
+        return say(
+            "sample.town",
+            town=say("sample.readme.title", town=self.name.capitalize()),
+            seed=self.seed,
+            schools=len(self.recipe.schools),
+            zones=len(self.recipe.zones),
+            first=self.recipe.years[0],
+            last=self.recipe.years[-1],
+            pupils=int(self.pupils["origin"][-1].sum()),
+        )
 
     @property
     def name(self) -> str:
@@ -270,7 +282,10 @@ class Sample:
         return self.tables["free_meals"]
 
     def wide(self, year: int | None = None, level: str | None = None, grouping: str = "origin") -> Table:
-        """The schools with pupils, one row each, a column for each group; all years unless you name one."""
+        """The schools with pupils, one row each, a column for each group: what `read` makes of the files.
+
+        Without a year every school comes back once a year, as `by="year"` would have it.
+        """
         from segkit.tables import Table  # here, so that a sample can be written without loading the reader
 
         _known("year", year, self.recipe.years)
@@ -281,22 +296,15 @@ class Sample:
             for when, where in self._present()
             if year in (None, self.recipe.years[when]) and level in (None, self.recipe.schools[where].level)
         ]
-        schools = [self.recipe.schools[where] for _, where in rows]
-        years = [str(self.recipe.years[when]) for when, _ in rows]
-        ids = [self.ids[where] for _, where in rows]
+        names = [column.name for column in TABLES["origin_by_school"]]
+        labels = zip(*((*self._labels(*row), *self.sites[row[1]][:2]) for row in rows), strict=True)
+        columns = dict(zip(names, labels, strict=False))  # the labels come first, then the groups
         return Table(
-            units=tuple(ids if year else (f"{one}, {when}" for one, when in zip(ids, years, strict=True))),
+            units=columns.pop("school"),
             groups=GROUPINGS[grouping],
-            counts=np.array([self.pupils[grouping][when, where] for when, where in rows], dtype=np.int64),
+            counts=np.array([self.pupils[grouping][row] for row in rows]),
             focal=FOCAL[grouping],
-            extras={
-                "school": tuple(ids),
-                "name": tuple(school.name for school in schools),
-                "sector": tuple(school.sector for school in schools),
-                "level": tuple(school.level for school in schools),
-                "zone": tuple(school.zone for school in schools),
-                "year": tuple(years),
-            },
+            extras={column: tuple(map(str, values)) for column, values in columns.items()},
         )
 
     def counts(self, year: int | None = None, level: str | None = None, grouping: str = "origin"):

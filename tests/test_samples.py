@@ -255,30 +255,36 @@ def test_the_small_schools_of_the_farms_differ_by_chance_alone():
 # ── every shape can be read back ────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("year", (2020, 2024))
-@pytest.mark.parametrize("level", LEVELS)
-def test_the_reader_finds_the_same_counts_in_every_shape(town, year, level):
-    folder, here = DATA / "marenza", {"year": str(year), "level": level}
-    for grouping, sources in {
-        "origin": [("enrolment.csv", {"grouping": "origin"}), ("origin_by_school.csv", {})],
-        "free_meals": [("enrolment.csv", {"grouping": "free_meals"}), ("free_meals.csv", {})],
-    }.items():
-        ours = town.wide(year, level, grouping)
-        for file, also in sources:
-            roles = {"total": "roll", "count": "free_meals"} if file == "free_meals.csv" else {}
-            if file == "origin_by_school.csv":
-                roles = {"count": list(GROUPINGS["origin"])}
-            read = sk.read(folder / file, unit="school", where=here | also, **roles)
-            columns = [read.groups.index(group) for group in ours.groups]
-            assert read.units == ours.units
-            assert (read.counts[:, columns] == ours.counts).all()
-            assert read.focal == ours.focal
+SHAPES = [
+    ("origin", "origin_by_school.csv", {}),
+    ("origin", "enrolment.csv", {"grouping": "origin"}),
+    ("free_meals", "free_meals.csv", {}),
+    ("free_meals", "enrolment.csv", {"grouping": "free_meals"}),
+]
 
 
-def test_a_table_of_all_years_keeps_years_apart(town):
-    everything = town.wide()
-    assert len(set(everything.units)) == len(everything.units) == len(town.free_meals["year"])
-    assert (everything.split("year")["2023"].counts == town.wide(2023).counts).all()
+@pytest.mark.parametrize(("grouping", "file", "rows"), SHAPES)
+def test_the_reader_finds_the_columns_of_every_shape_by_itself(town, grouping, file, rows):
+    for level in LEVELS:
+        for year in YEARS:
+            where = {"year": str(year), "level": level} | rows
+            read = sk.read(DATA / "marenza" / file, where=where)
+            ours = town.wide(year, level, grouping)
+            assert read == ours  # the same schools, groups, counts and focal group
+            both = set(read.extras) & set(ours.extras)
+            assert {"year", "level"} <= both and all(read.extras[name] == ours.extras[name] for name in both)
+
+
+@pytest.mark.parametrize(("grouping", "file", "rows"), SHAPES)
+def test_a_table_of_all_years_is_what_the_reader_makes_of_it(town, grouping, file, rows):
+    assert sk.read(DATA / "marenza" / file, where=rows, by="year") == town.wide(grouping=grouping)
+    assert town.wide(grouping=grouping).split("year")["2023"] == town.wide(2023, grouping=grouping)
+
+
+def test_the_columns_in_memory_read_like_the_files(town):
+    where = {"year": "2024", "level": "primary"}
+    assert sk.read(town.origin_by_school, where=where) == town.wide(2024, "primary")
+    assert sk.read(town.free_meals, where=where) == town.wide(2024, "primary", "free_meals")
 
 
 # ── asking for what is not there ────────────────────────────────────────────────────────────────────

@@ -127,6 +127,130 @@ WORDS = {
     "plots.shares.x": "pupils (each bar is a school, as wide as it is large)",
     "plots.shares.y": "share of the focal group",
     "plots.shares.alt": "Share of the focal group in each school, against {share:.0%} in the whole: {said}.",
+    # --- the questions of Unit 2.2: a question, its choices (a, b …) and what one hears after picking each (.why)
+    "ask.unknown": "there is no question called {came!r}; did you mean {known}?",
+    "ask.four_schools": "Four schools have 100 pupils each, and 200 of the 400 pupils get free meals: all 100 in the first school, "
+    "60 in the second, 40 in the third, none in the fourth. Of every 100 pupils on free meals, how many would have to move to "
+    "another school before all four had the same mix? Guess.",
+    "ask.four_schools.why": "The first school has 50 too many and the second 10 too many, 60 of 200; but if nobody comes back in "
+    "exchange, the schools shrink, and more have to move. You will see below which of the two counts is D and which is GS.",
+    "ask.larger_group": "Eight schools, D = {before:.2f}. Next year the focal group is twice as large in every school, and all "
+    "others stay. What will D be?",
+    "ask.larger_group.why": "D compares the two groups' distributions, and doubling a group everywhere leaves its distribution as "
+    "it was. Isolation went from {isolation:.2f} to {isolation_after:.2f} meanwhile: the group meets more of itself because there "
+    "is more of it.",
+    "ask.by_lot": "A town has 2,400 pupils, one in five of them on free meals, and schools of 8 pupils. Places are drawn by lot: "
+    "nobody chooses, nobody avoids anyone. What will D be?",
+    "ask.by_lot.why": "A fair lot never gives every tiny school exactly one in five. D adds up all those accidents and calls them "
+    "segregation. That is why we compare with chance before we judge.",
+    "ask.districts": "Measured class by class, D is {before:.2f}. The same pupils, sitting where they sit, are now counted in "
+    "four large districts. What will D be?",
+    "ask.districts.why": "Nobody moved. What differs inside a district cannot be seen when the district is the unit. So ask of "
+    "every number: between which units?",
+    "ask.slip_isolation": "A handbook prints, under the title “Isolation index”, the sum over schools of (x/X)·(y/t): the "
+    "focal pupils’ share in the school times the others’ share of the school. What has it written down?",
+    "ask.slip_isolation.a": "isolation, as it says",
+    "ask.slip_isolation.a.why": "Look at the second factor. It asks how many of the school are others, so the sum grows as the "
+    "group meets more of them: the opposite of isolation.",
+    "ask.slip_isolation.b": "interaction",
+    "ask.slip_isolation.b.why": "Yes. y/t is the share of others in the school. Isolation has x/t in its place, and with two "
+    "groups the two add up to 1.",
+    "ask.slip_isolation.c": "dissimilarity",
+    "ask.slip_isolation.c.why": "Dissimilarity takes differences of two shares; here two shares are multiplied.",
+    "ask.slip_gorard": "A handbook explains D so: “take the school’s share of all pupils on free meals, subtract its "
+    "share of all pupils, ignore the sign, add up, halve.” Which index has it explained?",
+    "ask.slip_gorard.a": "D",
+    "ask.slip_gorard.a.why": "D subtracts the school’s share of the others, those not on free meals. The text subtracts its "
+    "share of everyone.",
+    "ask.slip_gorard.b": "Gorard’s GS",
+    "ask.slip_gorard.b.why": "Yes. For the four schools above that gives {GS:.2f}, not {D:.2f}. The two are tied: GS is D times "
+    "the share of everyone else.",
+    "ask.slip_size": "A handbook says: “the size of the groups matters for evenness, and does not for exposure.” "
+    "Double the focal group in every school and think again.",
+    "ask.slip_size.a": "The handbook is right.",
+    "ask.slip_size.a.why": "Try it in the film above: D does not move while the group grows, and isolation climbs.",
+    "ask.slip_size.b": "It is the other way round.",
+    "ask.slip_size.b.why": "Yes. D (evenness) stays where it was. Isolation (exposure) rises: a larger group meets more of itself "
+    "even where all schools are alike.",
+    "ask.slip_size.c": "Size matters for both.",
+    "ask.slip_size.c.why": "Not for D: it compares where each group goes, each group counted as 100 %.",
+    "ask.slip_size.d": "Size matters for neither.",
+    "ask.slip_size.d.why": "It does for isolation: add focal pupils to a school and its focal pupils meet more of themselves.",
+    "ask.slip_move": "Five schools have {N} pupils, {X} of them on free meals; D = {D:.2f}, GS = {GS:.2f}. “D is the "
+    "share of pupils who would have to change school.” If the schools keep their sizes, how many pupils on free meals must "
+    "swap places with others?",
+    "ask.slip_move.a": "D × all pupils = {DN:.0f}",
+    "ask.slip_move.a.why": "D is a share of one group, never of all pupils.",
+    "ask.slip_move.b": "D × the pupils on free meals = {DX:.0f}",
+    "ask.slip_move.b.why": "That many would have to leave if nobody took their seats, so the schools would change size. With "
+    "sizes kept, fewer are enough, because each one who leaves makes room for one who comes.",
+    "ask.slip_move.c": "GS × the pupils on free meals = {GSX:.0f}",
+    "ask.slip_move.c.why": "Yes. Counted one by one: the pupils on free meals above the fair share in their school are exactly so "
+    "many. Each swaps with somebody elsewhere.",
+    "ask.slip_names": "“The five dimensions are due to Massey and Duncan; in Italy the Casato law of 1861 opened the primary "
+    "school.” Two names are wrong. Who described the five dimensions in 1988?",
+    "ask.slip_names.a": "Massey & Duncan",
+    "ask.slip_names.a.why": "Two Duncans gave us D, in 1955. The five dimensions came a generation later, from somebody else.",
+    "ask.slip_names.b": "Massey & Denton",
+    "ask.slip_names.b.why": "Yes: Douglas Massey and Nancy Denton, in Social Forces. And the Italian law is the Casati law.",
+    "ask.slip_names.c": "Casato & Massey",
+    "ask.slip_names.c.why": "Casato is the other slip: the law of 1861 is the Casati law.",
+    "ask.zero": "D = 0. What does that say of the schools?",
+    "ask.zero.a": "Half of every school belongs to the focal group.",
+    "ask.zero.a.why": "Half is no target. If one pupil in five gets free meals, an even school has one in five.",
+    "ask.zero.b": "Every school has the same mix as all schools together.",
+    "ask.zero.b.why": "Yes: with 20 and 80 in one school and 10 and 40 in the other, D is 0.",
+    "ask.zero.c": "The schools’ mixes differ, but the differences cancel out.",
+    "ask.zero.c.why": "Differences never cancel in D: their signs are dropped before they are added up.",
+    "ask.by_hand_d": "Two schools: 30 on free meals and 10 not; 10 on free meals and 30 not. Work out D on paper.",
+    "ask.by_hand_d.why": "½ · (|30/40 − 10/40| + |10/40 − 30/40|) = ½ · (½ + ½).",
+    "ask.by_hand_isolation": "The same two schools. What is the isolation of the pupils on free meals?",
+    "ask.by_hand_isolation.why": "30/40 · 30/40 + 10/40 · 10/40 = 0.5625 + 0.0625.",
+    "ask.which_index": "A council asks: “whom does a child on free meals meet at school, on average?” Which index answers?",
+    "ask.which_index.a": "dissimilarity, D",
+    "ask.which_index.a.why": "D says how unevenly the group is spread. It is the same for a group of 2 % and of 40 %, and "
+    "these children meet very different classmates.",
+    "ask.which_index.b": "isolation, xPx",
+    "ask.which_index.b.why": "Yes: isolation is the share of their own group in the school of its average member; interaction is "
+    "the rest.",
+    "ask.which_index.c": "information, H",
+    "ask.which_index.c.why": "H says how much less mixed schools are than the whole. It does not say whom anyone meets.",
+    "ask.stays": "Families of one group arrive and the group grows by half in every school. Which of the three stays exactly as "
+    "it was?",
+    "ask.stays.a": "isolation",
+    "ask.stays.a.why": "Isolation rises with the group’s size.",
+    "ask.stays.b": "dissimilarity",
+    "ask.stays.b.why": "Yes. D, Gini and the square root index compare distributions only. Whether that is a virtue depends on "
+    "the question.",
+    "ask.stays.c": "information, H",
+    "ask.stays.c.why": "H weighs the groups by their size, so it moves a little.",
+    "ask.same_d": "In both towns D = {D:.2f}. Town A has two schools where nobody mixes and two that are fairly mixed; in town "
+    "B all four schools are tilted alike. Which has the higher H?",
+    "ask.same_d.a": "Neither: the same D means the same segregation.",
+    "ask.same_d.a.why": "The same D means the same greatest gap on the segregation curve. The rest of the curve may differ.",
+    "ask.same_d.b": "Town A",
+    "ask.same_d.b.why": "Yes: {Ha:.2f} against {Hb:.2f}. H is more alarmed by schools where a group is missing altogether; D "
+    "counts only how many are on the wrong side of the fair share.",
+    "ask.same_d.c": "Town B",
+    "ask.same_d.c.why": "It is the other way round. H reacts most to schools where one group is missing altogether, and those are "
+    "in town A.",
+    "ask.entry_year": "In one small Catalan municipality the published D is 0.16 for the whole of primary school and 0.79 for "
+    "the children of one entry year. What is the likeliest explanation?",
+    "ask.entry_year.a": "Segregation exploded in that year.",
+    "ask.entry_year.a.why": "Perhaps; but before looking for a cause, ask what chance would give with so few children.",
+    "ask.entry_year.b": "Few children of the group in one year: small counts inflate D.",
+    "ask.entry_year.b.why": "Yes. Placed by lot, one group of five gives D = {large:.2f} in schools of 200 and {small:.2f} in "
+    "schools of 8. A published figure without its chance value cannot be read.",
+    "ask.entry_year.c": "One of the two figures must be a mistake.",
+    "ask.entry_year.c.why": "Both can be computed correctly. They answer for different numbers of children.",
+    "ask.why": "D of a town rose from 0.30 to 0.35. What caused it?",
+    "ask.why.a": "Families chose more freely.",
+    "ask.why.a.why": "It may be. The number cannot tell: it would be the same if a housing estate had been built.",
+    "ask.why.b": "Neighbourhoods grew apart.",
+    "ask.why.b.why": "It may be. The number cannot tell: it would be the same if families had changed schools.",
+    "ask.why.c": "The index does not say.",
+    "ask.why.c.why": "Yes. An index describes. It does not know who lives where, who chose, who was refused: that takes other "
+    "evidence.",
     # --- decompositions
     "split": "{name} {total:.2f} = {between:.2f} between + {within:.2f} within",
     "split.sector": "  {sector}: {value:.2f} of its own, entering with weight {weight:.2f} (part {part:.2f})",
@@ -156,6 +280,9 @@ WORDS = {
     "estimate.debiased": "{name} {raw:.4f}; without the bias of small schools {value:.4f} (standard error {se:.4f})",
     "refuse.alone": "a member cannot meet anyone: each school has a single pupil",
     # --- sample: invented towns, and the tables they are written in
+    # {town}: "Marenza, an invented town"
+    "sample.town": "{town} (seed {seed}): {schools} schools in {zones} neighbourhoods, {first} to {last}, "
+    "{pupils} pupils in {last}",
     "sample.unknown.town": "there is no town called {name!r}",
     "sample.unknown.year": "the town has no year {name}",
     "sample.unknown.level": "the town has no level {name!r}",
@@ -503,6 +630,7 @@ WORDS = {
     "calculator.letter.x": "x, X: {focal} in the school, in all schools",
     "calculator.letter.y": "y, Y: everyone else",
     "calculator.letter.t": "t, N: all pupils of the school, of all schools",
+    "calculator.worked": "{name}, school by school",
     "calculator.terms_label": "{name}: the term of each school",
     "calculator.more_terms": "The largest terms are shown; {n} smaller ones are in the sum too.",
     "calculator.about": "about {n}",
@@ -535,7 +663,7 @@ WORDS = {
     "calculator.composition.desc": "{n} schools. From {lowest} with {low} “{focal}” to {highest} with "
     "{high}; all schools together {town}.",
     "calculator.composition.nobody": "No school has any pupils.",
-    "calculator.composition.x": "schools, as wide as they have pupils",
+    "calculator.composition.x": "schools (width: pupils)",
     "calculator.composition.y": "{focal} (% of the school)",
     "calculator.composition.town": "all schools {town}",
     "calculator.own_file": "Open your own file",
@@ -745,6 +873,70 @@ WORDS = {
     "table.names_again": "{where}, column '{column}': the names of the columns came again ('{came}'), a "
     "number of pupils was expected. Delete the line.",
     # --- the command line
+    "cli.segkit": "Measure school segregation: every index on one shelf, next to what chance alone would "
+    "give.",
+    "cli.measure": "every index of a table of schools",
+    "cli.measure.about": "Every index of a table of schools (CSV or Excel), each next to what chance "
+    "alone would give. Columns that\nare not named are found where there is only one way to read the "
+    "file; what was taken is always said.\n\nThree shapes are understood:\n  long                a row "
+    "for each school and group: --unit school --group group --count n\n  wide                a column for "
+    "each group: --unit school --count native --count foreign\n  a total and a part  the roll, and how "
+    "many of them: --unit school --total roll --count free_meals",
+    "cli.measure.more": "Example:\n  segkit measure schools.csv --unit school --total roll --count "
+    "free_meals --where level=1 --schools\n\nThe csv format has one row per index. With --by, rows about "
+    "one value have it in the column 'by', and rows about the\nsplit have 'between' or 'within' in the "
+    "column 'part'. With --schools, rows about one school have its name in the\ncolumn 'unit'. Exit code: "
+    "0, or 2 with a message that names file, line and column.",
+    "cli.measure.file": "CSV or Excel (.xlsx); - reads from standard input",
+    "cli.measure.unit": "column that names the schools (or zones)",
+    "cli.measure.group": "column that names the groups, where each row is one school and one group",
+    "cli.measure.total": "column that counts everyone, where --count is a part of them",
+    "cli.measure.count": "column that counts pupils; once for each group",
+    "cli.measure.focal": "the group measured against everyone else (otherwise the part, or the smallest "
+    "group)",
+    "cli.measure.where": "only rows with this value; a column named again may have either value",
+    "cli.measure.by": "everything again for each value of this column (sector, level, year), and between "
+    "and within them",
+    "cli.measure.index": "only this index, for example dissimilarity; may be repeated",
+    "cli.measure.bootstrap": "draws for the intervals, for example 1000 (otherwise none)",
+    "cli.measure.seed": "the same seed, the same draws (1)",
+    "cli.measure.schools": "add a row for each school",
+    "cli.measure.format": "table to read, csv and json in full precision",
+    "cli.where": "--where: '{came}' came, COLUMN=VALUE was expected, for example --where level=1",
+    "cli.natural": "'{came}' came, a whole number from 0 on was expected",
+    "cli.stdin": "standard input",
+    "cli.no_stdin": "standard input is closed; a file was expected.",
+    "cli.no_stdout": "standard output is closed; there is nowhere to write the answer.",
+    "cli.cannot_write": "the answer cannot be written: {why}.",
+    "cli.stopped": "stopped.",
+    "cli.memory": "the table is too large for the memory of this computer. Measure it in parts with --where.",
+    "cli.unexpected": "this should not have happened ({what}: {why}). Please tell us, with the command "
+    "but without the file.",
+    "cli.took": "What was taken:",
+    "cli.counts": "{units:,} schools, {pupils:,} pupils; groups: {groups}; focal group: {focal}",
+    "cli.dropped.units": "left out, without pupils: {n} ({names})",
+    "cli.dropped.groups": "left out, without members: {n} ({names})",
+    "cli.by": "Only {value}:",
+    "cli.split": "Between these and within them:",
+    "cli.unavailable": "Cannot be assessed: {names}: {why}.",
+    "cli.says": "{name} is {value}: {means}.",
+    "cli.says.chance": "If pupils were placed by chance into schools of these sizes, it would be "
+    "{expected} on average.",
+    "cli.head.index": "index",  # heads of columns; short
+    "cli.head.value": "value",
+    "cli.head.expected": "by chance",
+    "cli.head.p": "p",
+    "cli.head.low": "low",
+    "cli.head.high": "high",
+    "cli.head.total": "total",
+    "cli.head.between": "between",
+    "cli.head.within": "within",
+    "cli.head.unit": "school",
+    "cli.head.pupils": "pupils",
+    "cli.head.share": "share",
+    "cli.head.location_quotient": "location quotient",
+    "cli.head.local_segregation": "local segregation",
+    "cli.head.contribution": "contribution",
     # --- end of tables and the command line
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
