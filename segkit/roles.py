@@ -71,14 +71,11 @@ def position(sheet: Sheet, wanted, option: str) -> int | None:
     """The position of a column somebody named."""
     if wanted is None:
         return None
-    text = str(wanted).strip()
+    text = str(wanted)
     if text in sheet.header:
         return sheet.header.index(text)
     if isinstance(wanted, int) and 0 <= wanted < len(sheet.header):  # arrays have no names
         return wanted
-    alike = [j for j, name in enumerate(sheet.header) if name.casefold() == text.casefold()]
-    if len(alike) == 1:
-        return alike[0]
     raise TableError(unknown(text, sheet.header, sheet.name, f"--{option}"))
 
 

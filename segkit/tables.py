@@ -113,6 +113,7 @@ class Table:
         >>> [(value, part.units) for value, part in table.split("sector").items()]
         [('private', ('B',)), ('public', ('A',))]
         """
+        column = str(column)
         if column not in self.extras:
             raise TableError(unknown(column, tuple(self.extras), say("table.given")))
         rows = {}
@@ -318,14 +319,11 @@ def smallest(names, sizes) -> str:
 
 def focal_group(focal, names, file) -> str:
     """The group somebody asked for."""
-    text = str(focal).strip()
+    text = str(focal)
     if text in names:
         return text
     if isinstance(focal, int) and 0 <= focal < len(names):
         return names[focal]
-    alike = [name for name in names if name.casefold() == text.casefold()]
-    if len(alike) == 1:
-        return alike[0]
     groups = listed(f"'{shown(name)}'" for name in names)
     message = say("table.unknown_group", file=shown(file), group=shown(text), groups=groups)
     raise TableError(message + did_you_mean(text, names))

@@ -132,8 +132,9 @@ WORDS = {
     "ask.four_schools": "Four schools have 100 pupils each, and 200 of the 400 pupils get free meals: all 100 in the first school, "
     "60 in the second, 40 in the third, none in the fourth. Of every 100 pupils on free meals, how many would have to move to "
     "another school before all four had the same mix? Guess.",
-    "ask.four_schools.why": "The first school has 50 too many and the second 10 too many, 60 of 200; but if nobody comes back in "
-    "exchange, the schools shrink, and more have to move. You will see below which of the two counts is D and which is GS.",
+    "ask.four_schools.why": "In the first school there is nobody else to mix with, so all 100 leave it, and 20 leave the second: "
+    "120 of 200. If they swap seats with others instead, so that schools keep their sizes, 50 and 10 are enough: 60 of 200. The "
+    "first count is D, the second is GS; you will meet both below.",
     "ask.larger_group": "Eight schools, D = {before:.2f}. Next year the focal group is twice as large in every school, and all "
     "others stay. What will D be?",
     "ask.larger_group.why": "D compares the two groups' distributions, and doubling a group everywhere leaves its distribution as "
@@ -294,7 +295,9 @@ WORDS = {
     "choose another folder, or add --replace to write over them",
     "sample.unwritable": "{folder} cannot be written: {reason}",
     "sample.written": "{files} files are in {folder}",
-    "sample.cli.sample": "write an invented town as tables to practise on",
+    "sample.cli": "an invented town, as tables to practise on",
+    "sample.cli.about": "Write the tables of an invented town into a folder: schools, enrolment, and the shapes "
+    "in which offices publish them. The same seed gives the same files on every machine.",
     "sample.cli.name": "the town, or all for every town in a folder of its own",
     "sample.cli.folder": "the folder to write into; made if it is not there",
     "sample.cli.seed": "another seed, another town with the same story (default 1)",
@@ -916,8 +919,8 @@ WORDS = {
     "cli.counts": "{units:,} schools, {pupils:,} pupils; groups: {groups}; focal group: {focal}",
     "cli.dropped.units": "left out, without pupils: {n} ({names})",
     "cli.dropped.groups": "left out, without members: {n} ({names})",
-    "cli.by": "Only {value}:",
-    "cli.split": "Between these and within them:",
+    "cli.by": "Only where {column} is {value}:",
+    "cli.split": "Between the values of {column}, and within them:",
     "cli.unavailable": "Cannot be assessed: {names}: {why}.",
     "cli.says": "{name} is {value}: {means}.",
     "cli.says.chance": "If pupils were placed by chance into schools of these sizes, it would be "
@@ -937,6 +940,7 @@ WORDS = {
     "cli.head.location_quotient": "location quotient",
     "cli.head.local_segregation": "local segregation",
     "cli.head.contribution": "contribution",
+    "cli.index": "--index: there is no index '{came}'. The shelf has: {known}.",
     # --- end of tables and the command line
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",

@@ -1,0 +1,395 @@
+"""The command line: one function per verb, and each verb one call into the package.
+
+    segkit measure schools.csv --unit school --count native --count foreign
+
+Numbers go to standard output, everything said about the file to standard error. The exit code is 0, or 2 with
+a message that names file, line, column, what came and what was expected.
+"""
+
+import argparse
+import os
+import sys
+
+from segkit.words import say
+
+DONE, REFUSED = 0, 2
+
+
+class Refused(Exception):
+    """What cannot be done, in words."""
+
+
+def main(argv=None) -> int:
+    """Run one verb; whatever goes wrong is one message, never a traceback."""
+    try:
+        options = parser().parse_args(argv)
+        with quiet():
+            write(sys.stdout, options.verb(options))
+        return DONE
+    except BrokenPipeError:  # the reader has seen enough: `segkit measure ... | head`
+        silence(sys.stdout)
+        return DONE
+    except KeyboardInterrupt:
+        return refuse(say("cli.stopped"))
+    except MemoryError:
+        return refuse(say("cli.memory"))
+    except (Refused, ValueError) as error:  # a TableError is a ValueError
+        return refuse(str(error))
+    except OSError as error:
+        silence(sys.stdout)
+        return refuse(say("cli.cannot_write", why=error.strerror or type(error).__name__))
+    except Exception as error:  # a fault of ours: still a sentence, and a way to tell us
+        return refuse(say("cli.unexpected", what=type(error).__name__, why=error))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb and its options."""
+    from segkit import __version__
+
+    top = argparse.ArgumentParser(prog="segkit", description=say("cli.segkit"), allow_abbrev=False)
+    top.add_argument("--version", action="version", version=f"segkit {__version__}")
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    for add in VERBS:
+        add(verbs)
+    return top
+
+
+# ---------------------------------------------------------------- segkit measure
+
+
+def add_measure(verbs):
+    """The options of `segkit measure`."""
+    verb = verbs.add_parser(
+        "measure",
+        help=say("cli.measure"),
+        description=say("cli.measure.about"),
+        epilog=say("cli.measure.more"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.add_argument("file", metavar="FILE", help=say("cli.measure.file"))
+    for role in ("unit", "group", "total"):
+        verb.add_argument(f"--{role}", metavar="COLUMN", help=say(f"cli.measure.{role}"))
+    verb.add_argument("--count", metavar="COLUMN", action="append", help=say("cli.measure.count"))
+    verb.add_argument("--focal", metavar="GROUP", help=say("cli.measure.focal"))
+    verb.add_argument("--where", metavar="COLUMN=VALUE", action="append", help=say("cli.measure.where"))
+    verb.add_argument("--by", metavar="COLUMN", help=say("cli.measure.by"))
+    verb.add_argument("--index", metavar="NAME", action="append", help=say("cli.measure.index"))
+    verb.add_argument("--bootstrap", metavar="N", type=natural, default=0, help=say("cli.measure.bootstrap"))
+    verb.add_argument("--seed", metavar="S", type=natural, default=1, help=say("cli.measure.seed"))
+    verb.add_argument("--schools", action="store_true", help=say("cli.measure.schools"))
+    verb.add_argument("--format", choices=list(FORMATS), default="table", help=say("cli.measure.format"))
+    verb.set_defaults(verb=run_measure)
+
+
+def run_measure(options) -> str:
+    """Every index of the table in a file."""
+    from segkit.measuring import measure
+
+    told = {
+        role: getattr(options, role) for role in ("unit", "group", "count", "total", "focal", "by", "index")
+    }
+    told = {role: value for role, value in told.items() if value is not None}
+    source = options.file
+    if source == "-":
+        source, told["name"] = standard_input(), say("cli.stdin")
+    for name in options.index or ():
+        known(name)
+    if options.where:
+        told["where"] = conditions(options.where)
+    measured = measure(
+        source, bootstrap=options.bootstrap, seed=options.seed, schools=options.schools, **told
+    )
+    if options.format != "table":
+        write(sys.stderr, "".join(f"{line}\n" for line in measured.took))
+    return FORMATS[options.format](measured, options.by)
+
+
+def conditions(where) -> dict:
+    """COLUMN=VALUE as a dict; a column named twice may have either value.
+
+    >>> conditions(["level=1", "level=2", "name=a=b"])
+    {'level': ['1', '2'], 'name': ['a=b']}
+    """
+    out = {}
+    for condition in where:
+        column, equals, value = condition.partition("=")
+        if not equals or not column:
+            raise Refused(say("cli.where", came=condition))
+        out.setdefault(column, []).append(value)
+    return out
+
+
+def known(index: str):
+    """Is there such an index? If not: what was probably meant, and the whole shelf."""
+    from segkit.indices.shelf import INDICES
+    from segkit.roles import did_you_mean
+    from segkit.words import listed
+
+    if index not in INDICES:
+        message = say("cli.index", came=safe(index), known=listed(INDICES, most=99))
+        raise Refused(message + did_you_mean(index, INDICES))
+
+
+def natural(text: str) -> int:
+    """A whole number from 0 on."""
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise argparse.ArgumentTypeError(say("cli.natural", came=text))
+    return int(text)
+
+
+def standard_input() -> bytes:
+    """What another program hands over, as much of it as a file may hold."""
+    from segkit.sheets import LARGEST
+
+    if sys.stdin is None:
+        raise Refused(say("cli.no_stdin"))
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+# ---------------------------------------------------------------- segkit sample
+
+
+def add_sample(verbs):
+    """The options of `segkit sample`."""
+    verb = verbs.add_parser(
+        "sample", help=say("sample.cli"), description=say("sample.cli.about"), allow_abbrev=False
+    )
+    verb.add_argument("name", nargs="?", metavar="NAME", help=say("sample.cli.name"))
+    verb.add_argument("folder", nargs="?", metavar="DIR", help=say("sample.cli.folder"))
+    verb.add_argument("--seed", metavar="S", type=natural, default=1, help=say("sample.cli.seed"))
+    verb.add_argument("--replace", action="store_true", help=say("sample.cli.replace"))
+    verb.add_argument("--list", action="store_true", help=say("sample.cli.list"))
+    verb.set_defaults(verb=run_sample)
+
+
+def run_sample(options) -> str:
+    """An invented town written into a folder, or the names of the towns there are."""
+    from segkit import samples
+
+    if options.list:
+        return "".join(f"{name}: {say(f'sample.{name}.about')}\n" for name in samples.RECIPES)
+    if options.folder is None:
+        raise Refused(say("sample.cli.what"))
+    if options.name == "all":
+        written = samples.write_all(options.folder, seed=options.seed, replace=options.replace)
+    else:
+        town = samples.sample(options.name, seed=options.seed)
+        written = town.write(options.folder, replace=options.replace)
+    return say("sample.written", files=len(written), folder=options.folder) + "\n"
+
+
+# ---------------------------------------------------------------- formats
+
+
+def as_json(measured, by) -> str:
+    """The numbers in full precision; never NaN."""
+    import json
+
+    plain = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") != "utf8"
+    return json.dumps(measured.as_dict(), indent=2, allow_nan=False, ensure_ascii=plain) + "\n"
+
+
+def as_csv(measured, by) -> str:
+    """One row per index; with --by one per value too; with --schools also rows with a school in `unit`."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    by, schools = by is not None, measured.schools is not None
+    columns = ["by"] * by + ["unit"] * schools + ["index"] + ["part"] * by
+    columns += ["value", "expected", "p", "corrected", "low", "high", "unavailable"]
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in csv_rows(measured):
+        writer.writerow({key: unable_to_run(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def csv_rows(measured, **at):
+    """The rows of one measurement, then those of each of its parts."""
+    for name, value in measured.values.items():
+        row = {**at, "index": name, "value": value}
+        if name in measured.chance:
+            chance = measured.chance[name]
+            row |= {"expected": chance.expected, "p": chance.p, "corrected": chance.corrected}
+        if name in measured.interval:
+            row |= {"low": measured.interval[name].low, "high": measured.interval[name].high}
+        yield row
+    for name, why in measured.unavailable.items():
+        yield {**at, "index": name, "unavailable": why}
+    for school in measured.schools or ():
+        for name, value in school.items():
+            if name != "unit":
+                yield {**at, "unit": school["unit"], "index": name, "value": value}
+    for name, split in (measured.split or {}).items():
+        yield {**at, "index": name, "part": "between", "value": split.between}
+        yield {**at, "index": name, "part": "within", "value": split.within}
+    for value, part in (measured.by or {}).items():
+        yield from csv_rows(part, by=value)
+
+
+def unable_to_run(value):
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+
+    >>> unable_to_run("=HYPERLINK(1)"), unable_to_run(-0.5), unable_to_run("North")
+    ("'=HYPERLINK(1)", -0.5, 'North')
+    """
+    if isinstance(value, str):
+        return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
+    return repr(value) if isinstance(value, float) else value
+
+
+def as_table(measured, by) -> str:
+    """What was taken, the numbers side by side, and a sentence or two."""
+    out = [say("cli.took"), *(f"  {line}" for line in measured.took), ""]
+    out += block(measured)
+    for value, part in (measured.by or {}).items():
+        out += [
+            "",
+            say("cli.by", column=safe(by), value=safe(value)),
+            *(f"  {line}".rstrip() for line in block(part)),
+        ]
+    if measured.split:
+        out += ["", say("cli.split", column=safe(by))]
+        rows = [[say("cli.head.index"), *(say(f"cli.head.{k}") for k in ("total", "between", "within"))]]
+        for name, split in measured.split.items():
+            rows.append([say(f"index.{name}"), *map(number, (split.total, split.between, split.within))])
+        out += aligned(rows)
+    return "\n".join(out) + "\n"
+
+
+def block(measured) -> list[str]:
+    """One measurement: how many, the indices, what cannot be said, the schools."""
+    from segkit.words import listed
+
+    focal = {"focal": safe(measured.focal or "-"), "groups": listed(map(safe, measured.groups))}
+    out = [say("cli.counts", units=measured.units, pupils=measured.pupils, **focal)]
+    for kind, names in measured.dropped.items():
+        if names:
+            out.append(say(f"cli.dropped.{kind}", n=len(names), names=listed(map(safe, names))))
+    out.append("")
+    if measured.values:
+        out += aligned(index_rows(measured))
+        out += ["", *sentences(measured)]
+    reasons = {}
+    for name, why in measured.unavailable.items():
+        reasons.setdefault(why, []).append(say(f"index.{name}"))
+    out += [say("cli.unavailable", names=listed(names, most=99), why=why) for why, names in reasons.items()]
+    if measured.schools is not None:
+        out += ["", *aligned(school_rows(measured))]
+    return out
+
+
+def index_rows(measured) -> list[list[str]]:
+    """The indices, each next to chance; the interval only where one was asked for."""
+    heads = ["index", "value", "expected", "p"] + ["low", "high"] * bool(measured.interval)
+    rows = [[say(f"cli.head.{head}") for head in heads]]
+    for name, value in measured.values.items():
+        chance, interval = measured.chance.get(name), measured.interval.get(name)
+        row = [say(f"index.{name}"), number(value)]
+        row += [number(chance.expected), number(chance.p)] if chance else ["", ""]
+        if measured.interval:
+            row += [number(interval.low), number(interval.high)] if interval else ["", ""]
+        rows.append(row)
+    return rows
+
+
+def sentences(measured) -> list[str]:
+    """The first index, as a teacher would say it."""
+    name = next(iter(measured.values))
+    said = [
+        say(
+            "cli.says",
+            name=say(f"index.{name}"),
+            value=number(measured.values[name]),
+            means=say(f"index.{name}.means"),
+        )
+    ]
+    chance = measured.chance.get(name)
+    if chance:
+        said.append(say("cli.says.chance", expected=number(chance.expected)))
+    return said
+
+
+def school_rows(measured) -> list[list[str]]:
+    """One row per school."""
+    heads = ("unit", "pupils", "share", "location_quotient", "local_segregation", "contribution")
+    rows = [[say(f"cli.head.{head}") for head in heads]]
+    for school in measured.schools:
+        numbers = [number(school[head]) for head in heads[2:]]
+        rows.append([safe(school["unit"]), str(school["pupils"]), *numbers])
+    return rows
+
+
+def aligned(rows) -> list[str]:
+    """Columns under each other: words to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for first, *rest in rows:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        lines.append("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+    return lines
+
+
+def number(value) -> str:
+    """Three decimals; what is not there stays blank.
+
+    >>> number(0.61767378), number(None)
+    ('0.618', '')
+    """
+    return "" if value is None else f"{value:.3f}"
+
+
+def safe(text) -> str:
+    from segkit.sheets import shown
+
+    return shown(text, 40)
+
+
+FORMATS = {"table": as_table, "csv": as_csv, "json": as_json}
+VERBS = (
+    add_measure,
+    add_sample,
+)  # a new verb: a function that adds its options, and a function that makes one call
+
+
+# ---------------------------------------------------------------- the terminal
+
+
+def write(stream, text: str):
+    """Text to a terminal, a pipe or a file; letters it does not know are written as escapes."""
+    if stream is None:
+        raise Refused(say("cli.no_stdout"))
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    stream.write(text)
+    stream.flush()
+
+
+def refuse(message: str) -> int:
+    """The message on standard error, and the exit code that says so."""
+    try:
+        write(sys.stderr, f"segkit: {message}\n")
+    except (OSError, ValueError, Refused):
+        pass  # nobody is listening; the exit code still tells
+    return REFUSED
+
+
+def silence(stream):
+    """Let Python close a broken stream without a last complaint."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def quiet():
+    """Warnings are for programmers; what a reader must know is in the answer."""
+    import warnings
+
+    return warnings.catch_warnings(action="ignore")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
