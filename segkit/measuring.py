@@ -1,6 +1,7 @@
 """A table measured: every index, next to chance, with its interval and the reason where there is none."""
 
 from dataclasses import dataclass, field
+from html import escape
 
 import numpy as np
 
@@ -94,30 +95,69 @@ class Measurement:
         }
         return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "expected", "p", "low", "high"])
 
-    def __str__(self):
+    def _repr_html_(self):
+        """The same, as a table for a notebook; names from a file stay text."""
+        cells = [[say(f"measure.column.{c}") for c in ("index", "value", "chance", "p", "interval")]]
+        for name, value in self.values.items():
+            c, i = self.chance.get(name), self.interval.get(name)
+            cells.append(
+                [
+                    f"{INDICES[name].symbol} · {say(f'index.{name}')}",
+                    f"{value:.3f}",
+                    f"{c.expected:.3f}" if c else "",
+                    f"{c.p:.3f}" if c and c.p is not None else "",
+                    f"{i.low:.3f} – {i.high:.3f}" if i else "",
+                ]
+            )
+        used = [k for k in range(5) if any(row[k] for row in cells[1:])]
+        rows = "".join(
+            "<tr>"
+            + "".join(
+                f"<{tag} style='text-align:{'right' if k else 'left'}'>{escape(row[k])}</{tag}>" for k in used
+            )
+            + "</tr>"
+            for tag, row in zip(["th", *["td"] * len(cells)], cells, strict=False)
+        )
+        head, *rest = self.summary()
+        notes = "".join(f"<p>{escape(line)}</p>" for line in (*rest, *self.refused()))
+        parts = "".join(
+            f"<h4>{escape(say('measure.by', value=value))}</h4>{part._repr_html_()}"
+            for value, part in (self.by or {}).items()
+        )
+        splits = "".join(f"<pre>{escape(str(split))}</pre>" for split in (self.split or {}).values())
+        table = f"<table style='font-variant-numeric:tabular-nums'>{rows}</table>"
+        return f"<p>{escape(head)}</p>{table}{notes}{parts}{splits}"
+
+    def summary(self) -> list[str]:
+        """What was measured: how many schools and pupils, which groups, who is focal, what was left out."""
         said = [say("measure.table", units=self.units, pupils=self.pupils, groups=listed(self.groups))]
         if self.focal is not None:
             said.append(say("measure.focal", focal=self.focal))
-        said += [
+        return said + [
             say(f"measure.dropped.{kind}", names=listed(names))
             for kind, names in self.dropped.items()
             if names
         ]
-        said.append("")
+
+    def refused(self) -> list[str]:
+        """What cannot be assessed, and why."""
+        return [
+            say("measure.unavailable", name=say(f"index.{name}"), why=why)
+            for name, why in self.unavailable.items()
+        ]
+
+    def __str__(self):
+        said = [*self.summary(), ""]
         for name, value in self.values.items():
             line = say("measure.value", name=say(f"index.{name}"), value=value)
             if name in self.chance:
                 c = self.chance[name]
-                line += say("measure.chance", expected=c.expected) + (
-                    "" if c.p is None else say("measure.p", p=c.p)
-                )
+                line += say("measure.chance", expected=c.expected)
+                line += "" if c.p is None else say("measure.p", p=c.p)
             if name in self.interval:
                 line += say("measure.interval", low=self.interval[name].low, high=self.interval[name].high)
             said.append(line)
-        said += [
-            say("measure.unavailable", name=say(f"index.{name}"), why=why)
-            for name, why in self.unavailable.items()
-        ]
+        said += self.refused()
         for value, part in (self.by or {}).items():
             said += ["", say("measure.by", value=value), *("  " + line for line in str(part).splitlines())]
         said += [str(split) for split in (self.split or {}).values()]
@@ -168,9 +208,18 @@ def measure(
         }
         splits = split_by(table, by, focal, chosen)
     return Measurement(
-        units=len(n), groups=kept, pupils=int(n.sum()), focal=focal if focal in kept else None, dropped=dropped, **found,
-        took=table.took, schools=each_school(table, n, focal) if schools else None, by=parts, split=splits, table=table,
-    )  # fmt: skip
+        units=len(n),
+        groups=kept,
+        pupils=int(n.sum()),
+        focal=focal if focal in kept else None,
+        dropped=dropped,
+        **found,
+        took=table.took,
+        schools=each_school(table, n, focal) if schools else None,
+        by=parts,
+        split=splits,
+        table=table,
+    )
 
 
 def peopled(table: Table):

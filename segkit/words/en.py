@@ -105,6 +105,11 @@ WORDS = {
     "measure.interval": ", between {low:.3f} and {high:.3f}",
     "measure.unavailable": "{name} cannot be assessed: {why}",
     "measure.by": "{value}:",
+    "measure.column.index": "index",
+    "measure.column.value": "value",
+    "measure.column.chance": "by chance",
+    "measure.column.p": "p",
+    "measure.column.interval": "interval",
     # --- pictures
     "plots.value": "value of the index (0 to 1)",
     "plots.year": "school year beginning in",

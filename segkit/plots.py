@@ -1,0 +1,248 @@
+"""The fuller pictures: one function for each, drawn on the axes it is given, computing nothing but where the
+ink goes.
+
+Every function returns a `Picture`: a figure with the sentence that says what it shows, for those who cannot
+see it. Colours are told apart by everyone (Okabe & Ito), and nothing is said by colour alone."""
+
+import base64
+import io
+from dataclasses import dataclass
+from html import escape
+from textwrap import fill
+
+import numpy as np
+
+from segkit.decompose import segregation_curve
+from segkit.indices.shelf import INDICES, table
+from segkit.words import say
+
+INK, FAINT, GRID = "#1b1b1b", "#6b6b6b", "#d9d9d9"
+COLOURS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
+MARKS = ("o", "s", "^", "D", "v", "P")
+COMPARED = ("dissimilarity", "gini", "information", "hutchens", "atkinson", "correlation_ratio")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure and what it shows in words; a notebook shows both."""
+
+    figure: object
+    alt: str
+
+    def svg(self) -> str:
+        """The figure as SVG text; the same figure gives the same text."""
+        import matplotlib
+
+        out = io.StringIO()
+        with matplotlib.rc_context({"svg.hashsalt": "segkit", "svg.fonttype": "path"}):
+            self.figure.savefig(
+                out, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+            )
+        return out.getvalue()
+
+    def save(self, path) -> None:
+        """Write the figure to a file; the ending says in which format."""
+        self.figure.savefig(path, bbox_inches="tight", dpi=150)
+
+    def _repr_html_(self):
+        data = base64.b64encode(self.svg().encode()).decode()
+        alt, style = escape(self.alt), "width:100%;max-width:60rem"
+        return (
+            f'<figure style="margin:0;background:#fff;color:{FAINT}">'
+            f'<img alt="{alt}" style="{style}" src="data:image/svg+xml;base64,{data}">'
+            f"<figcaption>{alt}</figcaption></figure>"
+        )
+
+
+def new_axes(width=9.0, height=5.0, columns=1, **options):
+    """A figure and its axes, outside pyplot so that nothing is shown twice or kept in memory."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    axes = figure.subplots(1, columns, squeeze=False, **options)[0]
+    for ax in axes:
+        style(ax)
+    return figure, axes
+
+
+def style(ax) -> None:
+    """Large, plain and quiet: readable from the back of a room."""
+    ax.tick_params(labelsize=13, colors=INK)
+    ax.grid(color=GRID, linewidth=0.8)
+    ax.set_axisbelow(True)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+
+
+def label(ax, title="", x="", y="") -> None:
+    ax.set_title(title, fontsize=16, loc="left", color=INK)
+    ax.set_xlabel(x, fontsize=14, color=INK)
+    ax.set_ylabel(y, fontsize=14, color=INK)
+
+
+def segregation_curves(tables: dict, focal=None, ax=None) -> Picture:
+    """The segregation curve of one or more tables, the greatest gap (D) marked on each.
+
+    tables : name → counts. focal : as for `dissimilarity`.
+    """
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(7.5, 6.5)
+    ax.plot([0, 1], [0, 1], color=FAINT, linewidth=1.5)
+    ax.annotate(
+        say("plots.curve.even"),
+        (0.30, 0.30),
+        (0.27, 0.34),
+        rotation=45,
+        fontsize=13,
+        color=FAINT,
+        rotation_mode="anchor",
+    )
+    said = []
+    for i, (name, counts) in enumerate(tables.items()):
+        curve = segregation_curve(counts, focal)
+        colour = COLOURS[i % len(COLOURS)]
+        ax.plot(
+            curve.others,
+            curve.focal,
+            color=colour,
+            linewidth=3,
+            linestyle=DASHES[i % 6],
+            marker=MARKS[i % 6],
+            markersize=7,
+            label=say("plots.curve.label", name=name, d=curve.dissimilarity, g=curve.gini),
+        )
+        at = int((curve.others - curve.focal).argmax())
+        ax.plot(
+            [curve.others[at]] * 2,
+            [curve.focal[at], curve.others[at]],
+            color=colour,
+            linewidth=2,
+            linestyle=":",
+        )
+        said.append(say("plots.curve.label", name=name, d=curve.dissimilarity, g=curve.gini))
+    label(ax, say("plots.curve.title"), say("plots.curve.x"), say("plots.curve.y"))
+    ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.legend(fontsize=13, frameon=False, loc="upper left")
+    return Picture(figure, say("plots.curve.alt", said="; ".join(said)))
+
+
+def towns_compared(tables: dict, indices=COMPARED, focal=None, ax=None) -> Picture:
+    """Several indices of several tables side by side, so that one sees where they part."""
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9.5, 5)
+    width, said = 0.8 / len(tables), []
+    for i, (name, counts) in enumerate(tables.items()):
+        values = [INDICES[index](counts, focal) for index in indices]
+        at = np.arange(len(indices)) + (i - (len(tables) - 1) / 2) * width
+        bars = ax.bar(
+            at,
+            values,
+            width * 0.92,
+            color=COLOURS[i % len(COLOURS)],
+            label=name,
+            hatch=("", "//", "..", "xx")[i % 4],
+            edgecolor="white",
+        )
+        ax.bar_label(bars, [f"{v:.2f}" for v in values], fontsize=13, padding=2)
+        said.append(
+            name
+            + ": "
+            + ", ".join(f"{say('index.' + k)} {v:.2f}" for k, v in zip(indices, values, strict=True))
+        )
+    names = [f"{INDICES[i].symbol}\n{fill(say('index.' + i), 14)}" for i in indices]
+    ax.set_xticks(range(len(indices)), names, fontsize=12)
+    ax.grid(axis="x", visible=False)
+    label(ax, say("plots.towns.title"), "", say("plots.value"))
+    ax.set_ylim(0, 1.08)
+    ax.legend(fontsize=13, frameon=False)
+    return Picture(figure, say("plots.towns.alt", said="; ".join(said)))
+
+
+def over_time(series: dict, years, title="", chance: dict | None = None, ax=None) -> Picture:
+    """Numbers year by year, one line for each name; `chance`, where given, is what chance alone would give,
+    in grey."""
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9, 5)
+    years, said = list(years), []
+    for i, (name, values) in enumerate(series.items()):
+        ax.plot(
+            years,
+            values,
+            color=COLOURS[i % len(COLOURS)],
+            linewidth=3,
+            linestyle=DASHES[i % 6],
+            marker=MARKS[i % 6],
+            markersize=9,
+            label=name,
+        )
+        ax.annotate(
+            f"{values[-1]:.2f}",
+            (years[-1], values[-1]),
+            (8, 0),
+            textcoords="offset points",
+            fontsize=13,
+            va="center",
+        )
+        said.append(say("plots.time.said", name=name, first=values[0], last=values[-1]))
+        if chance and name in chance:
+            ax.plot(years, chance[name], color=FAINT, linewidth=1.5, linestyle=DASHES[i % 6])
+    if chance:
+        ax.plot([], [], color=FAINT, linewidth=1.5, label=say("plots.chance"))
+    ax.set_xticks(years, [str(y) for y in years])
+    label(ax, title, say("plots.year"), say("plots.value"))
+    ax.set_ylim(0, 1.15 * ax.get_ylim()[1])
+    ax.legend(fontsize=13, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
+    return Picture(
+        figure, say("plots.time.alt", title=title, first=years[0], last=years[-1], said="; ".join(said))
+    )
+
+
+def contributions(units, parts, most=12, title="", ax=None) -> Picture:
+    """Each school's part of D, the largest first; the rest of the schools together as one bar."""
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9, 6)
+    parts = np.asarray(parts, float)
+    order = np.argsort(-parts, kind="stable")
+    names = [str(units[i]) for i in order[:most]]
+    values = parts[order[:most]].tolist()
+    if len(parts) > most:
+        names.append(say("plots.rest", n=len(parts) - most))
+        values.append(float(parts[order[most:]].sum()))
+    colours = [COLOURS[1]] * min(most, len(parts)) + [FAINT] * (len(parts) > most)
+    bars = ax.barh(range(len(names)), values, color=colours)
+    ax.bar_label(bars, [f"{v:.0%}" for v in values], fontsize=13, padding=3)
+    ax.set_yticks(range(len(names)), names, fontsize=13)
+    ax.invert_yaxis()
+    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.grid(axis="y", visible=False)
+    label(ax, title or say("plots.contributions.title"), say("plots.contributions.x"), "")
+    said = ", ".join(f"{name} {v:.0%}" for name, v in zip(names, values, strict=True))
+    return Picture(figure, say("plots.contributions.alt", said=said))
+
+
+def shares(counts, units=None, focal=0, title="", ax=None) -> Picture:
+    """The focal group's share in each school, each bar as wide as the school is large; the town's share as a
+    line."""
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9, 4.5)
+    n = table(counts)
+    x, t = n[:, focal], n.sum(1)
+    order = np.argsort(-x / np.maximum(t, 1), kind="stable")
+    left = np.concatenate([[0], t[order].cumsum()[:-1]])
+    p = x[order] / np.maximum(t[order], 1)
+    ax.bar(left, p, t[order], align="edge", color=COLOURS[0], edgecolor="white", hatch="//", linewidth=1)
+    ax.bar(left, 1 - p, t[order], align="edge", bottom=p, color=COLOURS[1], edgecolor="white", linewidth=1)
+    P = x.sum() / t.sum()
+    ax.axhline(P, color=INK, linewidth=2, linestyle="--")
+    ax.annotate(
+        say("plots.shares.whole", share=P),
+        (t.sum(), P),
+        (-6, 6),
+        textcoords="offset points",
+        ha="right",
+        fontsize=13,
+        color=INK,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 2},
+    )
+    ax.yaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.set(ylim=(0, 1), xlim=(0, t.sum()))
+    label(ax, title, say("plots.shares.x"), say("plots.shares.y"))
+    names = [str(i + 1) for i in range(len(t))] if units is None else [str(u) for u in units]
+    said = ", ".join(f"{names[i]} {x[i] / max(t[i], 1):.0%}" for i in order[:12])
+    return Picture(figure, say("plots.shares.alt", share=P, said=said))
