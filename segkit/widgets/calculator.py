@@ -1,0 +1,354 @@
+"""A table of schools one can type in, and every index answering as one types.
+
+The browser says what was typed; Python says what it means, and writes every number, sentence and file.
+Nothing a reader brings is ever in a synced trait (those are saved into notebooks): tables and files travel by
+custom messages only, and nothing is written to disk.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets as t
+
+from segkit.sheets import Sheet, open_sheet, shown
+from segkit.tables import Finder, Table, TableError, in_order, refuse_personal
+from segkit.tables import read as read_table
+from segkit.widgets import typed
+from segkit.widgets.page import numbers_of, table_of
+from segkit.words import say
+
+LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
+FROM_BROWSER = {*typed.GESTURES, "undo", "redo"} - {"become"}
+LABELS = (
+    "title placeholder slow presets steps undo redo school all share focal remove town add_school add_group "
+    "faults own_file own_file_hint columns read_again keys downloads downloads_hint save_table save_numbers "
+    "save_svg save_png group_label focal_label school_label cell_label remove_label role_label where_label"
+).split()
+ROLES = ("out", "unit", "count", "group", "total", "where")
+
+
+class Calculator(anywidget.AnyWidget):
+    """A table of schools to type in; every index, and every picture of it, follows.
+
+    `counts` is anything segkit reads (a list of lists, a Table, a file); without it an invented town, or the
+    preset named. `show` names the two indices worked out term by term. `.counts` and `.table` hand the last
+    good table to the next cell.
+    """
+
+    _esm = Path(__file__).with_name("calculator.js")
+    _css = Path(__file__).with_name("calculator.css")
+
+    words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
+    presets = t.List(read_only=True).tag(sync=True)  # what the buttons are called
+
+    def __init__(self, counts=None, show=("dissimilarity", "gorard"), preset="real", **kwargs):
+        super().__init__(**kwargs)
+        self.set_trait("words", labels())
+        self.set_trait("presets", presets(own=counts is not None))
+        self._show = (show,) if isinstance(show, str) else tuple(show)
+        check_shown(self._show)
+        self._story = self._start = typed.story(first(counts, preset))
+        self._version = 0
+        self._heard: dict[str, int] = {}  # the newest gesture heard from each view
+        self._file: OwnFile | None = None
+        self._listeners: list = []
+        self._page_for: tuple = ()
+        self.on_msg(self._hear)
+
+    # --- for the next cell
+
+    @property
+    def table(self) -> Table:
+        """The last table without a mistake, its focal group named."""
+        return self._story.good
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The numbers of the last table without a mistake: a row per school, a column per group."""
+        return np.array(self._story.good.counts)
+
+    def on_change(self, call) -> None:
+        """Call this with the calculator whenever there is a new good table."""
+        self._listeners.append(call)
+
+    def play(self, gesture: dict) -> None:
+        """Do what a gesture on the page does: `play({"do": "cell", "row": 0, "column": 1, "text": "12"})`."""
+        self._tell(gesture)
+        self._answer()
+
+    # --- the conversation with the page
+
+    def _hear(self, _, message, buffers) -> None:
+        view = str(message.get("view", ""))
+        answer = {
+            "edit": self._edit,
+            "offer": self._offer,
+            "file": self._receive,
+            "columns": self._assign,
+            "download": self._download,
+        }.get(message.get("do"))
+        if answer:
+            answer(view, message, buffers)
+        if message.get("do") != "download":
+            self._answer()
+
+    def _edit(self, view, message, _) -> None:
+        self._heard[view] = max(self._heard.get(view, 0), int(message.get("seq", 0)))
+        for gesture in message.get("gestures", ()):
+            if gesture.get("do") == "start":
+                gesture = {"do": "become", "to": self._start.now}
+            elif gesture.get("do") not in FROM_BROWSER:
+                continue
+            self._tell(gesture)
+
+    def _tell(self, gesture: dict) -> None:
+        before = self._story.good
+        self._story = typed.play(self._story, gesture)
+        if self._story.good is not before:
+            for call in self._listeners:
+                call(self)
+
+    def _answer(self) -> None:
+        self._version += 1
+        self.send(self._page())
+
+    def _page(self) -> dict:
+        """Everything the page shows; sent to every view, so that two views of one calculator stay in step."""
+        story, own = self._story, self._file
+        return {
+            "kind": "page",
+            "version": self._version,
+            "heard": dict(self._heard),
+            "origin": story.now.origin,
+            "said": story.now.said,
+            "undo": bool(story.past),
+            "redo": bool(story.future),
+            "table": table_of(story),
+            "numbers": self._numbers(),
+            "live": self._live(),
+            "file_trouble": say("calculator.file_trouble") if own and own.faults else "",
+            "file_faults": list(own.faults) if own else [],
+            "columns": own.columns() if own else None,
+            "file_stem": say("calculator.file_stem"),
+        }
+
+    def _numbers(self) -> dict:
+        """The numbers of the last good table: worked out once for each table."""
+        good = self._story.good
+        if not self._page_for or self._page_for[0] is not good:
+            self._page_for = (good, numbers_of(good, self._show) | {"of": self._version})
+        stale = self._story.reading.table is None
+        return self._page_for[1] | {"stale": stale, "note": say("calculator.stale") if stale else ""}
+
+    def _live(self) -> str:
+        """What a screen reader is told after an edit."""
+        numbers = self._numbers()
+        faults = self._story.reading.faults
+        return (
+            f"{say('calculator.live_faults', n=len(faults))} {numbers['note']}" if faults else numbers["live"]
+        )
+
+    # --- the reader's own file
+
+    def _offer(self, view, message, _) -> None:
+        size = int(message.get("size", 0))
+        name = str(message.get("name", ""))
+        if size > LARGEST:
+            self._file = OwnFile(name, b"", faults=(too_large(name, size),))
+        else:
+            self.send({"kind": "send", "view": view})
+
+    def _receive(self, view, message, buffers) -> None:
+        data = bytes(buffers[0]) if buffers else b""
+        name = str(message.get("name", ""))
+        if len(data) > LARGEST:
+            self._file = OwnFile(name, b"", faults=(too_large(name, len(data)),))
+        else:
+            self._open(OwnFile(name, data))
+
+    def _assign(self, view, message, _) -> None:
+        if self._file:
+            self._open(self._file.with_roles(message.get("roles", ())))
+
+    def _open(self, file: "OwnFile") -> None:
+        self._file, table = file.opened()
+        if table is None:
+            return
+        said = say("calculator.opened", name=file.name, schools=len(table.units), groups=len(table.groups))
+        if len(table.units) > typed.MOST_SCHOOLS:
+            said = f"{said} {say('calculator.too_long_to_edit', most=typed.MOST_SCHOOLS)}"
+        self._tell({"do": "become", "to": typed.typed_from(table, origin="file", said=said)})
+
+    # --- what may be taken home
+
+    def _download(self, view, message, _) -> None:
+        what = message.get("what")
+        text = {"table": self._table_csv, "numbers": self._numbers_csv}.get(what)
+        if text:
+            name = f"{say('calculator.file_stem')}-{what}.csv"
+            # a byte order mark, or spreadsheets take the letters for others
+            self.send(
+                {
+                    "kind": "save",
+                    "view": view,
+                    "name": name,
+                    "type": "text/csv;charset=utf-8",
+                    "text": "\ufeff" + text(),
+                }
+            )
+
+    def _table_csv(self) -> str:
+        """The table as it is typed, mistakes and all."""
+        now = self._story.now
+        return csv_text([[say("calculator.school"), *now.groups], *now.rows])
+
+    def _numbers_csv(self) -> str:
+        numbers = self._numbers()
+        rows = [
+            [other["name"], other["exact"], other["exact_expected"], other["reason"]]
+            for other in numbers["all"]
+        ]
+        heads = [say(f"calculator.numbers_{name}") for name in ("index", "value", "expected", "reason")]
+        return csv_text([heads, *rows])
+
+
+# --- the reader's own file, and which of its columns is what
+
+VALUES = 40  # values of a column offered under "only the rows where"
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file a reader opened, kept in the kernel's memory so that its columns can be read another way."""
+
+    name: str
+    data: bytes
+    sheet: Sheet | None = None
+    given: tuple[tuple[str, str, str], ...] = ()  # column, role, value: what the reader said
+    faults: tuple[str, ...] = ()
+    took: tuple[str, ...] = ()
+
+    def opened(self) -> tuple["OwnFile", Table | None]:
+        """The file with what was found in it, and its table; or with its faults, and none."""
+        sheet = self.sheet
+        try:
+            if sheet is None:
+                sheet = open_sheet(self.data, self.name)
+                refuse_personal(sheet)
+        except TableError as error:  # nothing of such a file is shown
+            return replace(self, data=b"", sheet=None, faults=error.faults), None
+        here = replace(self, data=b"", sheet=sheet, faults=(), took=())
+        try:
+            table = read_table(sheet, **self.options())
+        except TableError as error:
+            return replace(here, faults=error.faults), None
+        return replace(here, took=table.took), table
+
+    def with_roles(self, roles) -> "OwnFile":
+        given = tuple(
+            (str(r.get("column", "")), str(r.get("role", "out")), str(r.get("where", ""))) for r in roles
+        )
+        return replace(self, given=given)
+
+    def options(self) -> dict:
+        """What the reader said about the columns, as `segkit.read` wants it; nothing said, nothing given."""
+        named = {role: [column for column, r, _ in self.given if r == role] for role in ROLES}
+        where = {column: value for column, role, value in self.given if role == "where"}
+        first = {role: named[role][0] if named[role] else None for role in ("unit", "group", "total")}
+        return first | {"count": named["count"] or None, "where": where or None}
+
+    def columns(self) -> dict | None:
+        """Every column with its first values and its role, for "Which columns?"."""
+        if self.sheet is None:
+            return None
+        roles, wheres = self.roles(), {column: value for column, _, value in self.given}
+        listed = [
+            {
+                "name": name,
+                "sample": shown(", ".join(column[:3]), 40),
+                "role": roles.get(name, "out"),
+                "where": wheres.get(name, ""),
+                "values": sorted(set(column[:5000]), key=in_order)[:VALUES],
+            }
+            for name, column in zip(self.sheet.header, self.sheet.columns, strict=True)
+        ]
+        return {"list": listed, "took": " ".join(self.took), "open": bool(self.faults)}
+
+    def roles(self) -> dict[str, str]:
+        """Each column's role: as the reader said, else as it was found."""
+        if self.given:
+            return {column: role for column, role, _ in self.given}
+        finder = None
+        try:
+            finder = Finder(self.sheet, None, None, None, None, None, None)
+            found = finder.roles()
+        except TableError:  # not all could be found: what was found so far is a start
+            found = None
+        header = self.sheet.header
+        if found is None:
+            return {header[finder.unit]: "unit"} if finder and finder.unit is not None else {}
+        single = {role: getattr(found, role) for role in ("unit", "group", "total")}
+        return {header[j]: "count" for j in found.counts} | {
+            header[j]: role for role, j in single.items() if j is not None
+        }
+
+
+# --- helpers
+
+
+def first(counts, preset: str) -> typed.Typed:
+    """The table a calculator opens with."""
+    if counts is not None:
+        return typed.typed_from(counts if isinstance(counts, Table) else read_table(counts))
+    if preset not in typed.PRESETS:
+        raise ValueError(say("calculator.no_preset", came=preset, known=", ".join(typed.PRESETS)))
+    town = typed.typed_from(typed.town(), origin="real")
+    if preset == "real":
+        return town
+    return typed.fill(town, preset, np.asarray(typed.town()), 1 if preset == "chance" else None)
+
+
+def check_shown(show) -> None:
+    from segkit.indices import INDICES
+
+    for name in show:
+        if name not in INDICES:
+            raise ValueError(say("calculator.no_index", came=name, known=", ".join(INDICES)))
+
+
+def labels() -> dict:
+    """The sentences that never change while one types."""
+    roles = [[role, say(f"calculator.role.{role}")] for role in ROLES]
+    return {name: say(f"calculator.{name}") for name in LABELS} | {"roles": roles, "lang": "en"}
+
+
+def presets(own: bool) -> list[dict]:
+    names = (*(["start"] if own else []), *typed.PRESETS)
+    return [
+        {"name": n, "text": say(f"calculator.preset.{n}"), "hint": say(f"calculator.preset.{n}.hint")}
+        for n in names
+    ]
+
+
+def too_large(name: str, size: int) -> str:
+    return say("calculator.too_large", name=name, size=f"{size / 1e6:.1f}", most=LARGEST // 1_000_000)
+
+
+def csv_text(rows) -> str:
+    """Rows as CSV; what a spreadsheet would run as a formula stays text.
+
+    >>> csv_text([["=1+1", "12", "-3"]])
+    "'=1+1,12,'-3\\r\\n"
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in rows])
+    return text.getvalue()
+
+
+def harmless(cell) -> str:
+    cell = "" if cell is None else str(cell)
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r") else cell

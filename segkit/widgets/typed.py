@@ -1,0 +1,534 @@
+"""The table under the calculator: what is typed, letter by letter, and what each gesture makes of it.
+
+A `Typed` holds text, never numbers, so that a half-typed or mistaken entry stays exactly as it was typed.
+`edit` turns it and a gesture into the next one; a `Story` remembers the earlier ones, so that everything can
+be undone.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+import numpy as np
+
+from segkit.sheets import shown
+from segkit.tables import Table, verdict
+from segkit.words import say
+
+FEWEST_GROUPS, MOST_GROUPS = 2, 6  # six columns is what a page can show; a file may bring more
+MOST_SCHOOLS = 600  # beyond this a page of inputs is slow; the numbers are not
+
+Row = tuple[str, ...]  # a school's name, then what is typed for each group
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the table just now, as text."""
+
+    groups: tuple[str, ...]
+    rows: tuple[Row, ...]
+    focal: int = 0
+    origin: str = "yours"  # where it came from: a preset's name, "yours" or "file"
+    seed: int | None = None  # the draw, when chance filled it
+    said: str = field(default="", compare=False)  # what the last gesture has to tell
+
+    @property
+    def counts(self) -> tuple[Row, ...]:
+        return tuple(row[1:] for row in self.rows)
+
+
+# --- from a table to a sheet and back
+
+
+def typed_from(table: Table, **about) -> Typed:
+    """A table written out as one would type it.
+
+    >>> typed_from(Table(("North", "South"), ("free meals", "others"), [[3, 7], [6, 4]])).rows
+    (('North', '3', '7'), ('South', '6', '4'))
+    """
+    rows = tuple(
+        (str(unit), *map(str, row)) for unit, row in zip(table.units, np.asarray(table).tolist(), strict=True)
+    )
+    groups = tuple(map(str, table.groups))
+    return Typed(groups, rows, groups.index(table.focal) if table.focal in groups else 0, **about)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One entry that cannot be counted: where it stands (row −1: heading, column 0: names) and why."""
+
+    row: int
+    column: int
+    says: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a sheet says once read: a table, or the faults that keep it from being one."""
+
+    table: Table | None
+    faults: tuple[Fault, ...] = ()
+    numbers: tuple[tuple[int | None, ...], ...] = ()  # every count that could be read
+
+
+def read(sheet: Typed) -> Reading:
+    """The table a sheet spells out, or everything that is wrong with it at once."""
+    faults = [*_same_names(sheet.groups, "group"), *_same_names([row[0] for row in sheet.rows], "school")]
+    numbers = []
+    for r, (name, *texts) in enumerate(sheet.rows):
+        numbers.append(tuple(pupils(text) for text in texts))
+        for c, (group, text) in enumerate(zip(sheet.groups, texts, strict=True), start=1):
+            if numbers[r][c - 1] is None:
+                faults.append(Fault(r, c, wrong(name, group, text)))
+    faults.sort(key=lambda fault: (fault.row, fault.column))
+    if faults:
+        return Reading(None, tuple(faults), tuple(numbers))
+    groups = tuple(name.strip() for name in sheet.groups)
+    units = tuple(row[0].strip() for row in sheet.rows)
+    return Reading(Table(units, groups, np.array(numbers, np.int64), groups[sheet.focal]), (), tuple(numbers))
+
+
+def pupils(text: str) -> int | None:
+    """The number of pupils a cell says, by the same rules as in a file; None where it says none.
+
+    >>> pupils(" 12 "), pupils("12.5")
+    (12, None)
+    """
+    return verdict(text.strip())[1]
+
+
+def wrong(school: str, group: str, text: str) -> str:
+    """What is wrong with a cell, in the words that a file of the same content would get."""
+    came = text.strip()
+    kind, _ = verdict(came)
+    digits = re.sub(r"\D", "", came)
+    about = {"joined": digits, "split": re.sub(r"\D", ".", came, count=1)} if kind == "thousands" else {}
+    return say(
+        f"table.{kind}", where=shown(school.strip()), column=shown(group.strip()), came=shown(came), **about
+    )
+
+
+def _same_names(names, kind: str):
+    """Names must be there and differ: a name listed twice is two schools to one reader, one to another."""
+    seen: dict[str, int] = {}
+    for i, name in enumerate(name.strip() for name in names):
+        at = (-1, i + 1) if kind == "group" else (i, 0)
+        if not name:
+            yield Fault(*at, say(f"calculator.{kind}_unnamed"))
+        elif name in seen:
+            yield Fault(*at, say(f"calculator.{kind}_twice", name=name))
+        seen.setdefault(name, i)
+
+
+# --- gestures
+
+
+def edit(sheet: Typed, gesture: dict) -> Typed:
+    """The sheet after one gesture; one that makes no sense here (a row already gone) leaves it as it is.
+
+    >>> sheet = Typed(("a", "b"), (("North", "3", "7"), ("South", "6", "4")))
+    >>> edit(sheet, {"do": "cell", "row": 0, "column": 1, "text": "12"}).rows[0]
+    ('North', '12', '7')
+    """
+    known = GESTURES.get(gesture.get("do"))
+    if known is None:
+        return sheet
+    arguments = {key: value for key, value in gesture.items() if key not in ("do", "visit")}
+    try:
+        after = known(sheet, **arguments)
+    except (
+        TypeError,
+        ValueError,
+        IndexError,
+        KeyError,
+    ):  # a browser may send anything; the sheet must survive it
+        return sheet
+    return after
+
+
+def type_cell(sheet: Typed, row: int, column: int, text: str) -> Typed:
+    """Write in one cell; row −1 is the heading."""
+    text = str(text)
+    if row == -1 and 1 <= column <= len(sheet.groups):
+        return replace(sheet, groups=_put(sheet.groups, column - 1, text), said="")
+    if not (0 <= row < len(sheet.rows) and 0 <= column <= len(sheet.groups)):
+        return sheet
+    return replace(sheet, rows=_put(sheet.rows, row, _put(sheet.rows[row], column, text)), said="")
+
+
+def add_school(sheet: Typed) -> Typed:
+    """One more school, nobody in it yet."""
+    if len(sheet.rows) >= MOST_SCHOOLS:
+        return replace(sheet, said=say("calculator.too_many_schools", most=MOST_SCHOOLS))
+    name = next(_new_names("calculator.new_school", [row[0] for row in sheet.rows]))
+    return replace(
+        sheet,
+        rows=(*sheet.rows, (name, *("0" for _ in sheet.groups))),
+        said=say("calculator.added", name=name),
+    )
+
+
+def remove_school(sheet: Typed, row: int) -> Typed:
+    if not 0 <= row < len(sheet.rows) or len(sheet.rows) == 1:
+        return sheet
+    name = sheet.rows[row][0]
+    return replace(sheet, rows=_drop(sheet.rows, row), said=say("calculator.removed", name=name))
+
+
+def add_group(sheet: Typed) -> Typed:
+    """One more group, nobody in it yet."""
+    if len(sheet.groups) >= MOST_GROUPS:
+        return replace(sheet, said=say("calculator.too_many_groups", most=MOST_GROUPS))
+    name = next(_new_names("calculator.new_group", sheet.groups))
+    return replace(
+        sheet,
+        groups=(*sheet.groups, name),
+        rows=tuple((*row, "0") for row in sheet.rows),
+        said=say("calculator.added", name=name),
+    )
+
+
+def remove_group(sheet: Typed, column: int) -> Typed:
+    """Take out a group and its pupils; the focal group stays what it was where it can."""
+    k = column - 1
+    if not 0 <= k < len(sheet.groups) or len(sheet.groups) <= FEWEST_GROUPS:
+        return sheet
+    focal = 0 if sheet.focal == k else sheet.focal - (sheet.focal > k)
+    return replace(
+        sheet,
+        groups=_drop(sheet.groups, k),
+        rows=tuple(_drop(row, column) for row in sheet.rows),
+        focal=focal,
+        said=say("calculator.removed", name=sheet.groups[k]),
+    )
+
+
+def choose_focal(sheet: Typed, column: int) -> Typed:
+    if not 1 <= column <= len(sheet.groups):
+        return sheet
+    return replace(sheet, focal=int(column) - 1, said="")
+
+
+def fill(sheet: Typed, name: str, counts=None, seed: int | None = None) -> Typed:
+    """Fill the same schools anew: evenly, completely apart, or by chance; or take the invented town."""
+    if name == "real":
+        return typed_from(town(), origin="real", said=say("calculator.filled.real"))
+    if counts is None or np.shape(counts) != (len(sheet.rows), len(sheet.groups)):
+        return replace(sheet, said=say("calculator.correct_first"))
+    counts = np.asarray(counts, np.int64)
+    filled = FILLINGS[name](counts, seed)
+    rows = tuple(
+        (row[0], *map(str, numbers)) for row, numbers in zip(sheet.rows, filled.tolist(), strict=True)
+    )
+    said = (
+        say(f"calculator.filled.{name}", seed=seed) if seed is not None else say(f"calculator.filled.{name}")
+    )
+    return replace(sheet, rows=rows, origin=name, seed=seed if name == "chance" else None, said=said)
+
+
+def become(sheet: Typed, to: Typed) -> Typed:
+    """Everything replaced at once: a file was opened, or the reader goes back to the start."""
+    return to
+
+
+# --- pasting
+
+
+def paste(sheet: Typed, row: int, column: int, text: str) -> Typed:
+    """Lay a block from a spreadsheet over the table, from this cell on; the table grows to hold it.
+
+    A block that brings its own heading is a table of its own and takes the place of the whole; names in the
+    first column go to the names, wherever the reader clicked.
+    """
+    block = blocks(text)
+    if not block:
+        return sheet
+    if row == -1 or _has_heading(block):
+        return _paste_table(sheet, block)
+    if (
+        column == 0
+        and len(block[0]) == len(sheet.groups)
+        and all(map(_countable, (line[0] for line in block)))
+    ):
+        column = 1  # as many numbers as there are groups: these are counts, not names
+    if column > 0 and len(block[0]) > 1 and _has_names(block):
+        column = 0
+    return _lay(sheet, block, row, column)
+
+
+def blocks(text: str) -> list[list[str]]:
+    """Text copied from a spreadsheet as rows of cells, all equally long.
+
+    >>> blocks("3\\t7\\n6\\t4\\n")
+    [['3', '7'], ['6', '4']]
+    """
+    lines = str(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    cells = [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()]
+    width = max(map(len, cells), default=0)
+    return [line + [""] * (width - len(line)) for line in cells]
+
+
+def _paste_table(sheet: Typed, block: list[list[str]]) -> Typed:
+    heading, *lines = block
+    if not lines:
+        return sheet
+    if not _has_names(lines):
+        heading = ["", *heading]
+        lines = [[say("calculator.new_school", n=i + 1), *line] for i, line in enumerate(lines)]
+    groups = tuple(heading[1 : 1 + MOST_GROUPS])
+    if len(groups) < FEWEST_GROUPS:
+        return replace(sheet, said=say("calculator.paste_one_group"))
+    rows = tuple(tuple(line[: 1 + len(groups)]) for line in lines)
+    return Typed(groups, rows, said=_pasted(len(rows), len(groups), len(heading) - 1 - len(groups)))
+
+
+def _lay(sheet: Typed, block: list[list[str]], row: int, column: int) -> Typed:
+    row = min(max(row, 0), len(sheet.rows))
+    most = max(len(sheet.groups), MOST_GROUPS) + 1 - column
+    width = min(len(block[0]), most)
+    groups = list(sheet.groups)
+    names = _new_names("calculator.new_group", groups)
+    groups += [next(names) for _ in range(column + width - 1 - len(groups))]
+    rows = [[*line, *("0" for _ in range(len(groups) + 1 - len(line)))] for line in sheet.rows]
+    names = _new_names("calculator.new_school", [line[0] for line in rows])
+    rows += [[next(names), *("0" for _ in groups)] for _ in range(row + len(block) - len(rows))]
+    for r, line in enumerate(block, start=row):
+        rows[r][column : column + width] = line[:width]
+    said = _pasted(len(block), width - (column == 0), len(block[0]) - width)
+    return replace(sheet, groups=tuple(groups), rows=tuple(map(tuple, rows)), said=said)
+
+
+def _pasted(rows: int, columns: int, left_out: int) -> str:
+    said = say("calculator.pasted", rows=rows, columns=columns)
+    return (
+        said if left_out <= 0 else f"{said} {say('calculator.paste_left_out', n=left_out, most=MOST_GROUPS)}"
+    )
+
+
+def _countable(text: str) -> bool:
+    return pupils(text) is not None
+
+
+def _has_heading(block: list[list[str]]) -> bool:
+    """A first line of words above at least one line with a number in the same column."""
+    first, *others = block
+    if not others:
+        return False
+    after = range(1, len(first)) if len(first) > 1 else range(1)
+    words = [c for c in after if first[c] and not any(map(str.isdigit, first[c]))]
+    return len(words) == len(after) and any(_countable(line[c]) for line in others for c in words)
+
+
+def _has_names(block: list[list[str]]) -> bool:
+    """Is the first column a column of names? A single slip in a column of counts does not make it one."""
+    numbers = sum(_countable(line[0]) for line in block)
+    return len(block[0]) > 1 and numbers * 2 < len(block)
+
+
+# --- the presets
+
+
+def town() -> Table:
+    """An invented town: eight schools, three pupils in ten on free meals, unevenly spread."""
+    # 600 of 2,000 pupils and sizes in twenties: this town can be made exactly even and exactly apart
+    free = [146, 52, 118, 81, 31, 94, 22, 56]
+    size = [240, 400, 320, 180, 260, 300, 200, 100]
+    units = tuple(name.strip() for name in say("calculator.town.schools").split(","))
+    groups = (say("calculator.town.focal"), say("calculator.town.others"))
+    return Table(units, groups, np.array([free, np.subtract(size, free)], np.int64).T, groups[0])
+
+
+def evenly(counts: np.ndarray, seed=None) -> np.ndarray:
+    """Every school a small copy of the town, as nearly as whole pupils allow; all totals stay.
+
+    >>> evenly(np.array([[10, 0], [0, 10]])).tolist()
+    [[5, 5], [5, 5]]
+    """
+    room, filled = counts.sum(1), np.zeros_like(counts)
+    for k, total in enumerate(counts.sum(0)[:-1]):
+        filled[:, k] = _shared_out(room, int(total))
+        room = room - filled[:, k]
+    filled[:, -1] = room
+    return filled
+
+
+def _shared_out(room: np.ndarray, total: int) -> np.ndarray:
+    """So many pupils over schools with so much room, in proportion; largest remainders get the last ones."""
+    if total == 0:
+        return np.zeros_like(room)
+    exact = room * (total / room.sum())
+    whole = np.floor(exact).astype(np.int64)
+    last = np.argsort(-(exact - whole), kind="stable")[: total - int(whole.sum())]
+    whole[last] += 1
+    return whole
+
+
+def apart(counts: np.ndarray, seed=None) -> np.ndarray:
+    """No school mixed, or as few as these school sizes allow; school sizes and group totals stay.
+
+    >>> apart(np.array([[6, 4], [4, 6]])).tolist()
+    [[10, 0], [0, 10]]
+    """
+    room, filled = counts.sum(1), np.zeros_like(counts)
+    for k, total in enumerate(counts.sum(0)[:-1]):
+        share = counts[:, k] / np.maximum(counts.sum(1), 1)
+        order = np.argsort(-share, kind="stable")  # the schools where the group already gathers come first
+        filled[:, k] = _filled_up(room, order, int(total))
+        room = room - filled[:, k]
+    filled[:, -1] = room
+    return filled
+
+
+def _filled_up(room: np.ndarray, order: np.ndarray, total: int) -> np.ndarray:
+    """Schools filled to the brim: those that together hold exactly that many, else the last one is mixed."""
+    chosen = _exact_schools(room, order, total)
+    filled = np.zeros_like(room)
+    for j in order if chosen is None else chosen:
+        filled[j] = min(int(room[j]), total)
+        total -= int(filled[j])
+    return filled
+
+
+def _exact_schools(room: np.ndarray, order: np.ndarray, total: int) -> list[int] | None:
+    """Schools whose sizes add up to exactly so many pupils, if there are any."""
+    if len(room) * total > 50_000_000:  # bits to remember; past this a mixed last school is near enough
+        return None
+    within = (1 << (total + 1)) - 1
+    reached = [1]  # bit s is set where the schools so far can hold exactly s pupils
+    for j in order[::-1]:
+        reached.append((reached[-1] | reached[-1] << int(room[j])) & within)
+    if not reached[-1] >> total & 1:
+        return None
+    chosen = []
+    for step, j in enumerate(
+        order
+    ):  # walking back, so that the schools that come first in `order` are taken first
+        size, before = int(room[j]), reached[len(order) - step - 1]
+        if 0 < size <= total and before >> (total - size) & 1:
+            chosen.append(int(j))
+            total -= size
+    return chosen
+
+
+def by_chance(counts: np.ndarray, seed: int) -> np.ndarray:
+    """Pupils drawn from one hat into the same schools."""
+    rng = np.random.default_rng(seed)
+    room, filled = counts.sum(1), np.zeros_like(counts)
+    left = counts.sum(0)
+    for j, places in enumerate(room):
+        filled[j] = rng.multivariate_hypergeometric(left, int(places), method="marginals")
+        left = left - filled[j]
+    return filled
+
+
+FILLINGS: dict[str, Callable] = {"even": evenly, "complete": apart, "chance": by_chance}
+PRESETS = ("even", "complete", "chance", "real")
+
+GESTURES: dict[str, Callable] = {
+    "cell": type_cell,
+    "add school": add_school,
+    "remove school": remove_school,
+    "add group": add_group,
+    "remove group": remove_group,
+    "focal": choose_focal,
+    "paste": paste,
+    "fill": fill,
+    "become": become,
+}
+
+
+# --- the story: undo and redo
+
+
+@dataclass(frozen=True)
+class Story:
+    """The sheet now, every sheet before it, and those undone."""
+
+    now: Typed
+    past: tuple[Typed, ...] = ()
+    future: tuple[Typed, ...] = ()
+    visit: object = None  # letters typed in one visit to one cell are undone together
+    good: Table | None = None  # the last table that could be read
+    draws: int = 0  # how often chance was asked: each press draws anew
+    reading: Reading = field(default=Reading(None), compare=False)
+
+
+def story(sheet: Typed) -> Story:
+    return _told(Story(sheet), sheet)
+
+
+def play(now: Story, gesture: dict) -> Story:
+    """The story after one gesture, undo and redo among them."""
+    do = gesture.get("do")
+    if do == "undo":
+        return _back(now)
+    if do == "redo":
+        return _forth(now)
+    if do == "fill":
+        gesture, now = _with_base(now, gesture)
+    after = edit(now.now, gesture)
+    if after == now.now:
+        return replace(now, now=after)
+    if do in ("cell", "paste") and after.origin == now.now.origin:
+        after = replace(after, origin="yours", seed=None)
+    visit = _visit(gesture)
+    past = now.past if visit is not None and visit == now.visit else (*now.past, now.now)
+    return _told(replace(now, past=past, future=(), visit=visit), after)
+
+
+def _with_base(now: Story, gesture: dict) -> tuple[dict, Story]:
+    """What a filling starts from: the counts as they stand, or as they last stood without a mistake."""
+    base = now.reading.table or now.good
+    gesture = {
+        "do": "fill",
+        "name": gesture.get("name"),
+        "counts": None if base is None else np.asarray(base),
+    }
+    if gesture["name"] != "chance":
+        return gesture, now
+    return gesture | {"seed": now.draws + 1}, replace(now, draws=now.draws + 1)
+
+
+def _visit(gesture: dict):
+    if gesture.get("do") != "cell" or gesture.get("visit") is None:
+        return None
+    return gesture.get("row"), gesture.get("column"), gesture["visit"]
+
+
+def _back(now: Story) -> Story:
+    if not now.past:
+        return now
+    *past, before = now.past
+    before = replace(before, said=say("calculator.undone"))
+    return _told(replace(now, past=tuple(past), future=(now.now, *now.future), visit=None), before)
+
+
+def _forth(now: Story) -> Story:
+    if not now.future:
+        return now
+    after, *future = now.future
+    after = replace(after, said=say("calculator.redone"))
+    return _told(replace(now, past=(*now.past, now.now), future=tuple(future), visit=None), after)
+
+
+def _told(now: Story, sheet: Typed) -> Story:
+    reading = read(sheet)
+    return replace(now, now=sheet, reading=reading, good=reading.table or now.good)
+
+
+# --- small words
+
+
+def _put(row: tuple, at: int, value) -> tuple:
+    return (*row[:at], value, *row[at + 1 :])
+
+
+def _drop(row: tuple, at: int) -> tuple:
+    return (*row[:at], *row[at + 1 :])
+
+
+def _new_names(key: str, taken) -> Iterator[str]:
+    """Numbered names nobody has yet."""
+    taken = set(taken)
+    return (name for n in count(len(taken) + 1) if (name := say(key, n=n)) not in taken)
