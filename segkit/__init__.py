@@ -12,7 +12,8 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "segkit.indices": """
+    "segkit.indices":
+    """
         INDICES SPATIAL CannotBeAssessed
         dissimilarity gorard gini hutchens atkinson isolation interaction correlation_ratio
         mutual_information information multigroup_dissimilarity multigroup_gini
@@ -26,6 +27,7 @@ _ROOMS = {
     "segkit.widgets.calculator": "Calculator",
     "segkit.widgets.film": "Film",
     "segkit.widgets.quiz": "Quiz Guess",
+    "segkit.widgets.ask": "ask",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 __all__ = ["__version__", *_HOME]

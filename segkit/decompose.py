@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from segkit.estimate import entry, prepared
+from segkit.estimate import by_name, entry, prepared
 from segkit.indices.shelf import (
     INDICES,
     CannotBeAssessed,
@@ -200,12 +200,7 @@ def matched(before, after):
         return a, b
     units = list(dict.fromkeys((*before.units, *after.units)))
     groups = list(dict.fromkeys((*before.groups, *after.groups)))
-    out = []
-    for t in (before, after):
-        n = np.zeros((len(units), len(groups)))
-        n[np.ix_([units.index(u) for u in t.units], [groups.index(g) for g in t.groups])] = table(t)
-        out.append(n)
-    return tuple(out)
+    return tuple(by_name(counts, units, groups) for counts in (before, after))
 
 
 def fitted(n, groups, schools, precision=1e-12, rounds=200_000):
@@ -215,7 +210,7 @@ def fitted(n, groups, schools, precision=1e-12, rounds=200_000):
     Stopped too early it gives structural change the wrong sign, so the stop is tight, and not reaching it is
     an error.
 
-    >>> fitted(np.array([[1.0, 1.0], [1.0, 1.0]]), groups=np.array([10.0, 30.0]), schools=np.array([20.0, 20.0]))
+    >>> fitted(np.ones((2, 2)), groups=np.array([10, 30]), schools=np.array([20, 20]))
     array([[ 5., 15.],
            [ 5., 15.]])
     """

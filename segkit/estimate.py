@@ -411,15 +411,11 @@ def compare(before, after, index="dissimilarity", focal=None, *, rng, times=999,
     >>> change.p > 0.05  # 0.50 and 0.43 differ by no more than chance would
     True
     """
-    before, after, same = aligned(before, after)
-    matched = same if matched is None else matched
     index = entry(index)
-    a, b = table(before), table(after)
+    a, b, columns, same = aligned(before, after, index, focal)
+    matched = same if matched is None else matched
     if matched and a.shape != b.shape:
         raise ValueError(say("compare.shapes", before=a.shape, after=b.shape))
-    columns = [
-        focal_column(c, n, focal) if index.groups == "two" else None for c, n in ((before, a), (after, b))
-    ]
     for n, column in zip((a, b), columns, strict=True):
         check_assessable(n, column)
     values = [float(index.evaluate(n, column)) for n, column in zip((a, b), columns, strict=True)]
@@ -428,14 +424,40 @@ def compare(before, after, index="dissimilarity", focal=None, *, rng, times=999,
     return Comparison(index.name, *values, test(a, b, index, columns, values, rng, times), bool(matched))
 
 
-def aligned(before, after):
-    """Two Tables with the rows both have, in one order; anything else as it came."""
-    if not (hasattr(before, "units") and hasattr(after, "units")):
-        return before, after, np.shape(before) == np.shape(after)
-    both = [unit for unit in before.units if unit in set(after.units)]
+def aligned(before, after, index: Index, focal):
+    """Two tables of floats, their focal columns, and whether their rows are the same schools.
+
+    Tables that name their units are cut to the units that both have, where these are two or more; their
+    groups are matched by name.
+    """
+    named = hasattr(before, "units") and hasattr(after, "units")
+    both = [unit for unit in before.units if unit in set(after.units)] if named else []
     if len(both) < 2:
-        return before, after, False
-    return before.only(both), after.only(both), True
+        a, b = table(before), table(after)
+        columns = [
+            focal_column(c, n, focal) if index.groups == "two" else None for c, n in ((before, a), (after, b))
+        ]
+        return a, b, columns, a.shape == b.shape and not named
+    groups = list(dict.fromkeys((*before.groups, *after.groups)))
+    a, b = (by_name(counts, both, groups) for counts in (before, after))
+    focal = (
+        groups.index(before.groups[focal_column(before, table(before), focal)])
+        if index.groups == "two"
+        else None
+    )
+    return a, b, [focal, focal], True
+
+
+def by_name(counts, units, groups) -> np.ndarray:
+    """The counts of a Table as floats, for these units and groups in this order; 0 for those it does not
+    have."""
+    n = np.zeros((len(units), len(groups)))
+    rows = {unit: i for i, unit in enumerate(counts.units)}
+    columns = [groups.index(group) for group in counts.groups]
+    for i, unit in enumerate(units):
+        if unit in rows:
+            n[i, columns] = counts.counts[rows[unit]]
+    return n
 
 
 def dealt_again(a, b, index, columns, values, rng, times) -> float:

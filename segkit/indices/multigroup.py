@@ -35,7 +35,7 @@ def mutual_information(n, t, X, N, P):
     >>> round(mutual_information([[10, 0], [0, 10]]), 6)  # log 2
     0.693147
     """
-    return xlog(ratio(n, N), ratio(n * N, t * X))
+    return ratio(xlog(n, ratio(ratio(n, t), P)), N)
 
 
 @index(
@@ -58,7 +58,7 @@ def information(n, t, X, N, P):
     >>> information([[10, 0, 0], [0, 10, 0], [0, 0, 10]])
     1.0
     """
-    return ratio(xlog(ratio(n, N), ratio(n * N, t * X)), spread(P)[..., None])
+    return ratio(xlog(n, ratio(ratio(n, t), P)), N * spread(P)[..., None])
 
 
 @index(
