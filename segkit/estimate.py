@@ -7,6 +7,9 @@ one stack of tables (times, units, groups), evaluated at once.
 Every function that draws takes `rng`, a numpy Generator or a seed: same seed, same story.
 """
 
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +20,7 @@ from segkit.indices.shelf import (
     Index,
     check_assessable,
     focal_column,
+    margins,
     ratio,
     spread,
     table,
@@ -24,7 +28,7 @@ from segkit.indices.shelf import (
 )
 from segkit.words import listed, say
 
-CELLS = 4_000_000  # cells of a stack held at once: 32 MB an array, whatever the size of the territory
+CELLS = 500_000  # cells of a stack held at once: 4 MB an array, whatever the size of the territory
 
 
 def entry(index: str | Index) -> Index:
@@ -100,6 +104,10 @@ def exact_mean(n, index: Index, focal) -> float:
     P = X / N
     if focal is not None:
         X = X[[focal]]
+    if index.name in GAPS:
+        return float(
+            (schools @ mean_gap(sizes[:, None], X, N)).sum() / (2 * GAPS[index.name](P[focal], P, N))
+        )
     total = 0.0
     for block in blocks(sizes, X, N):
         t = sizes[block]
@@ -114,11 +122,67 @@ def exact_mean(n, index: Index, focal) -> float:
     return float(total)
 
 
+# The indices that are Σ |x − μ| over something: over what, by the focal group's share, all shares and N.
+GAPS = {
+    "dissimilarity": lambda p, P, N: N * p * (1 - p),
+    "gorard": lambda p, P, N: N * p,
+    "multigroup_dissimilarity": lambda p, P, N: N * diversity(P),
+}
+
+
+def mean_gap(t, X, N):
+    """How far, on average, the number of a group's pupils lies from its mean in a school of t filled by lot.
+
+    E|x − μ| = 2k(Y − t + k)/N · Pr(x = k), with μ = tX/N, Y = N − X and k = ⌊μ⌋ + 1: one probability instead of
+    a sum over all numbers. Source: Winship (1977), Social Forces 55:1058–1066.
+
+    >>> mean_gap(2, 2, 4)  # none, one or two of two, in 1, 4 and 1 draws of 6
+    0.3333333333333333
+    """
+    k = np.minimum(np.floor(t * X / N) + 1, np.minimum(t, X))  # beyond t or X: the mean is whole, the gap 0
+    rest = N - X - t + k
+    return np.where(t * X < k * N, 2 * k * rest / N * likely(k, t - k, X - k, rest), 0.0)
+
+
+def likely(*cells):
+    """The probability of a table of two by two, a b over c d, given its margins: hypergeometric.
+
+    Written by how far the cells lie from the mean, Σ o·log(o/e), and by what Stirling's formula leaves over,
+    so that nothing large is ever subtracted from anything large: 14 digits for a million pupils too."""
+    a, b, c, d = cells
+    rows, columns, N = (a + b, c + d), (a + c, b + d), a + b + c + d
+    far = (a * d - b * c) / N  # how far each cell lies from its mean, up or down
+    means = (
+        rows[0] * columns[0] / N,
+        rows[0] * columns[1] / N,
+        rows[1] * columns[0] / N,
+        rows[1] * columns[1] / N,
+    )
+    log = sum(map(stirling, (*rows, *columns))) - stirling(N) - sum(map(stirling, cells))
+    for o, e, sign in zip(cells, means, (1, -1, -1, 1), strict=True):
+        log = log - np.where(
+            o > 0, o * np.log1p(np.maximum(sign * far / np.where(e > 0, e, np.inf), -0.999999)), 0
+        )
+    return np.exp(log)
+
+
+def stirling(n):
+    """log n! − n log n + n, without the large numbers."""
+    n = np.asarray(n, float)
+    few = np.clip(n, 0, 15).astype(int)
+    m = np.maximum(n, 16.0)
+    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / m**2) / m**2) / m**2) / m
+    return np.where(n < 16, STIRLING[few], np.log(2 * np.pi * m) / 2 + series)
+
+
+STIRLING = np.array([0.0, *(np.cumsum(np.log(i := np.arange(1, 16))) - i * np.log(i) + i)])  # for 0 to 15
+
+
 def reach(t, X, N):
     """The numbers of a group's pupils that a school of t could plausibly draw, from and to: 12 standard
     deviations and 12 pupils each side.
 
-    What lies outside has a probability below 1e-30, lost in the rounding of the rest.
+    What lies outside has a probability below 1e-20, lost in the rounding of the rest.
     """
     mean = t * X / N
     far = 12 * np.sqrt(mean * (1 - X / N) * (N - t) / max(N - 1, 1)) + 12
@@ -221,16 +285,17 @@ def shuffled(counts, times: int, *, rng):
     """The same pupils placed at random into the same schools, again and again: stacks of tables with both
     margins kept.
 
-    Yields arrays (some, units, groups), `times` tables in all, a few million cells at a time. rng :
-    Generator or seed.
+    Yields arrays (some, units, groups), `times` tables in all, CELLS cells at a time. rng : Generator or
+    seed.
 
     >>> next(shuffled([[3, 1], [1, 3]], 2, rng=1)).sum(1)
     array([[4., 4.],
            [4., 4.]])
     """
-    n, rng = table(counts), np.random.default_rng(needed(rng))
-    t, X = n.sum(-1).astype(np.int64), n.sum(-2).astype(np.int64)
-    for size in chunks(times, n.size):
+    n = table(counts)
+    t, X = (margin.astype(np.int64) for margin in margins(n))
+
+    def draw(size, rng):
         drawn = np.zeros((size, *n.shape))
         seats = np.broadcast_to(t, (size, len(t)))
         for k in range(len(X) - 1):
@@ -243,20 +308,43 @@ def shuffled(counts, times: int, *, rng):
             drawn[..., k] = taken
             seats = seats - taken
         drawn[..., -1] = seats
-        yield drawn
+        return drawn
+
+    return stacks(draw, times, n.size, rng)
 
 
-def needed(rng):
-    """A seed or generator; an error that says so where none came."""
+def generator(rng) -> np.random.Generator:
+    """A seed or generator as a generator; an error that says so where none came."""
     if rng is None:
         raise ValueError(say("estimate.rng"))
-    return rng
+    return np.random.default_rng(rng)
 
 
 def chunks(times: int, cells: int) -> list[int]:
     """How many tables to hold at once, until there are `times`."""
     at_once = max(1, CELLS // cells)
     return [min(at_once, times - done) for done in range(0, times, at_once)]
+
+
+def stacks(draw, times: int, cells: int, rng):
+    """`times` tables in stacks from draw(size, rng), in order, drawn ahead on all cores.
+
+    Each stack has a generator of its own, spawned from `rng`, so the story does not depend on the cores."""
+    sizes = chunks(times, cells)
+    tasks = zip(sizes, generator(rng).spawn(len(sizes)), strict=True)
+    return ahead(draw, tasks, os.cpu_count() or 1)
+
+
+def ahead(draw, tasks, cores: int):
+    """Results in order, `cores` of them being worked on, so that memory stays small."""
+    with ThreadPoolExecutor(cores) as pool:
+        waiting = deque()
+        for task in tasks:
+            waiting.append(pool.submit(draw, *task))
+            if len(waiting) > cores:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 # --- intervals ------------------------------------------------------------------------------------
@@ -363,13 +451,16 @@ def resampled(counts, times: int, *, rng, target="pupils"):
     >>> next(resampled([[3, 1], [1, 3]], 2, rng=1)).sum((1, 2))
     array([8., 8.])
     """
-    n, rng = table(counts), np.random.default_rng(needed(rng))
+    n = table(counts)
     N = int(n.sum())
-    for size in chunks(times, n.size):
-        if target == "schools":
-            yield n[rng.integers(len(n), size=(size, len(n)))]
-        else:
-            yield rng.multinomial(N, n.ravel() / N, size=size).reshape(size, *n.shape).astype(float)
+
+    def other_schools(size, rng):
+        return n.take(rng.integers(len(n), size=(size, len(n))), axis=0)
+
+    def other_pupils(size, rng):
+        return rng.multinomial(N, n.ravel() / N, size=size).reshape(size, *n.shape).astype(float)
+
+    return stacks(other_schools if target == "schools" else other_pupils, times, n.size, rng)
 
 
 # --- comparing two years, or two towns ------------------------------------------------------------
@@ -384,6 +475,7 @@ class Comparison:
     after: float
     p: float
     matched: bool
+    units: int  # the schools that both have; where unmatched, those of the first
 
     @property
     def difference(self) -> float:
@@ -392,6 +484,7 @@ class Comparison:
     def __str__(self):
         kind = "matched" if self.matched else "unmatched"
         values = {"before": self.before, "after": self.after, "difference": self.difference, "p": self.p}
+        values["units"] = self.units
         return say(f"compare.{kind}", name=say(f"index.{self.index}"), **values)
 
 
@@ -419,9 +512,10 @@ def compare(before, after, index="dissimilarity", focal=None, *, rng, times=999,
     for n, column in zip((a, b), columns, strict=True):
         check_assessable(n, column)
     values = [float(index.evaluate(n, column)) for n, column in zip((a, b), columns, strict=True)]
-    rng, times = np.random.default_rng(needed(rng)), whole("times", times, 1)
+    rng, times = generator(rng), whole("times", times, 1)
     test = dealt_again if matched else by_bootstrap
-    return Comparison(index.name, *values, test(a, b, index, columns, values, rng, times), bool(matched))
+    p = test(a, b, index, columns, values, rng, times)
+    return Comparison(index.name, *values, p, bool(matched), len(a))
 
 
 def aligned(before, after, index: Index, focal):
@@ -430,22 +524,18 @@ def aligned(before, after, index: Index, focal):
     Tables that name their units are cut to the units that both have, where these are two or more; their
     groups are matched by name.
     """
+    two = index.groups == "two"
     named = hasattr(before, "units") and hasattr(after, "units")
     both = [unit for unit in before.units if unit in set(after.units)] if named else []
     if len(both) < 2:
-        a, b = table(before), table(after)
-        columns = [
-            focal_column(c, n, focal) if index.groups == "two" else None for c, n in ((before, a), (after, b))
-        ]
+        pair = [(counts, table(counts)) for counts in (before, after)]
+        columns = [focal_column(*each, focal) if two else None for each in pair]
+        a, b = (n for _, n in pair)
         return a, b, columns, a.shape == b.shape and not named
     groups = list(dict.fromkeys((*before.groups, *after.groups)))
     a, b = (by_name(counts, both, groups) for counts in (before, after))
-    focal = (
-        groups.index(before.groups[focal_column(before, table(before), focal)])
-        if index.groups == "two"
-        else None
-    )
-    return a, b, [focal, focal], True
+    column = groups.index(before.groups[focal_column(before, table(before), focal)]) if two else None
+    return a, b, [column, column], True
 
 
 def by_name(counts, units, groups) -> np.ndarray:
@@ -463,18 +553,18 @@ def by_name(counts, units, groups) -> np.ndarray:
 def dealt_again(a, b, index, columns, values, rng, times) -> float:
     """p where each school's pupils of both years are dealt to the years again."""
     pooled, seats = (a + b).astype(np.int64), a.sum(-1).astype(np.int64)
+
+    def deal(size, rng):
+        first, left, free = np.zeros((size, *a.shape)), pooled.sum(-1), seats
+        for k in range(a.shape[1]):
+            left = left - pooled[:, k]
+            first[..., k] = rng.hypergeometric(pooled[:, k], left, free, size=(size, len(a)))
+            free = free - first[..., k].astype(np.int64)
+        return first
+
     gap, as_much = abs(values[1] - values[0]), 0
-    for size in chunks(times, 2 * a.size):
-        first = np.stack(
-            [
-                rng.multivariate_hypergeometric(row, t, size=size, method="marginals")
-                for row, t in zip(pooled, seats, strict=True)
-            ],
-            1,
-        )
-        draws = [
-            index.evaluate(s.astype(float), c) for s, c in zip((first, pooled - first), columns, strict=True)
-        ]
+    for first in stacks(deal, times, 2 * a.size, rng):
+        draws = [index.evaluate(s, c) for s, c in zip((first, pooled - first), columns, strict=True)]
         as_much += (abs(draws[1] - draws[0]) >= gap - 1e-12).sum()
     return float((1 + as_much) / (1 + times))
 
@@ -538,7 +628,7 @@ def allen_bootstrap(counts, focal=None, *, rng, times=1000) -> float:
     0.5
     """
     n, index, focal = prepared(counts, "dissimilarity", focal)
-    rng, x = np.random.default_rng(needed(rng)), n[:, focal]
+    rng, x = generator(rng), n[:, focal]
     y, total = n.sum(-1) - x, 0.0
     for size in chunks(times, 2 * len(x)):
         pair = [rng.multinomial(int(g.sum()), g / g.sum(), size=size).astype(float) for g in (x, y)]
@@ -718,3 +808,40 @@ def mean_nlogn(n, N) -> float:
         chance = np.exp(log - log.max())
         total += many * (xlog(b, b) * chance).sum() / chance.sum()
     return float(total)
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """D with and without what small schools add to it; each number answers a question of its own."""
+
+    dissimilarity: float  # the pupils there are
+    expected: float  # the same pupils placed by lot
+    carrington_troske: float  # how far from the lot, on the way to complete segregation
+    density_corrected: float  # the process behind the pupils, school by school
+    beta_binomial: float  # the process behind the pupils, as one distribution of shares
+
+    def __str__(self):
+        return "\n".join(say(f"corrections.{name}", value=value) for name, value in self.__dict__.items())
+
+
+def corrections(counts, focal=None) -> Corrections:
+    """D, what chance would give, and three ways to take the small schools out of it.
+
+    counts, focal : as `dissimilarity`. Returns a Corrections; its lines say what each number estimates.
+    Errors and sources: as each of them.
+
+    >>> print(corrections([[30, 10], [10, 30]]))
+    D of these pupils                             0.50
+    D if they were placed by lot                  0.09
+    how far from the lot (Carrington–Troske)      0.45
+    D of the process, school by school (density)  0.50
+    D of the process, as a whole (beta-binomial)  0.37
+    """
+    against = chance(counts, "dissimilarity", focal)
+    return Corrections(
+        against.value,
+        against.expected,
+        against.corrected,
+        density_corrected(counts, focal),
+        beta_binomial(counts, focal).dissimilarity,
+    )

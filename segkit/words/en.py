@@ -274,10 +274,16 @@ WORDS = {
     "({level:.0%} interval).",
     "interval.schools": "{name} {value:.2f}; with other schools of the same kind, between {low:.2f} and {high:.2f} "
     "({level:.0%} interval).",
-    "compare.matched": "{name} went from {before:.2f} to {after:.2f} ({difference:+.2f}). If nothing had changed in any school, "
+    "compare.matched": "Over the {units} schools of both, {name} went from {before:.2f} to {after:.2f} ({difference:+.2f}). If "
+    "nothing had changed in any school, "
     "chance would give as much of a difference with p = {p:.2f}.",
     "compare.unmatched": "{name} is {before:.2f} in the first and {after:.2f} in the second ({difference:+.2f}). If both were alike, "
     "chance would give as much of a difference with p = {p:.2f}.",
+    "corrections.dissimilarity": "D of these pupils                             {value:.2f}",
+    "corrections.expected": "D if they were placed by lot                  {value:.2f}",
+    "corrections.carrington_troske": "how far from the lot (Carrington–Troske)      {value:.2f}",
+    "corrections.density_corrected": "D of the process, school by school (density)  {value:.2f}",
+    "corrections.beta_binomial": "D of the process, as a whole (beta-binomial)  {value:.2f}",
     "compare.shapes": "matched tables have the same schools and groups, but came with the shapes {before} and {after}; say "
     "matched=False to compare two towns",
     "estimate.no_sum": "{name} is not a sum over schools, so what chance gives must be drawn: ask for shuffles",
