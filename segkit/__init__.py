@@ -19,7 +19,7 @@ _ROOMS = {
         mutual_information information multigroup_dissimilarity multigroup_gini
         normalized_exposure relative_diversity squared_variation
         location_quotient local_segregation entropy simpson contribution""",
-    "segkit.estimate": "expected chance bootstrap compare",
+    "segkit.estimate": "expected chance corrections bootstrap compare",
     "segkit.decompose": "between_within change segregation_curve",
     "segkit.tables": "Table TableError read",
     "segkit.samples": "sample",
