@@ -13,7 +13,7 @@ from textwrap import fill
 import numpy as np
 
 from segkit.decompose import segregation_curve
-from segkit.indices.shelf import INDICES, table
+from segkit.indices.shelf import INDICES, focal_column, table
 from segkit.words import say
 
 INK, FAINT, GRID = "#1b1b1b", "#6b6b6b", "#d9d9d9"
@@ -31,7 +31,7 @@ class Picture:
     alt: str
 
     def svg(self) -> str:
-        """The figure as SVG text; the same figure gives the same text."""
+        """The figure as SVG text."""
         import matplotlib
 
         out = io.StringIO()
@@ -47,11 +47,14 @@ class Picture:
 
     def _repr_html_(self):
         data = base64.b64encode(self.svg().encode()).decode()
-        alt, style = escape(self.alt), "width:100%;max-width:60rem"
+        alt = escape(self.alt)
+        width = self.figure.get_size_inches()[0] * 6.2  # rem: as large as its own letters need, and no larger
         return (
             f'<figure style="margin:0;background:#fff;color:{FAINT}">'
-            f'<img alt="{alt}" style="{style}" src="data:image/svg+xml;base64,{data}">'
-            f"<figcaption>{alt}</figcaption></figure>"
+            f'<img alt="{alt}" style="width:100%;max-width:{width:.0f}rem" '
+            f'src="data:image/svg+xml;base64,{data}">'
+            f"<details><summary>{escape(say('plots.words'))}</summary><figcaption>{alt}</figcaption></details>"
+            f"</figure>"
         )
 
 
@@ -217,12 +220,12 @@ def contributions(units, parts, most=12, title="", ax=None) -> Picture:
     return Picture(figure, say("plots.contributions.alt", said=said))
 
 
-def shares(counts, units=None, focal=0, title="", ax=None) -> Picture:
+def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
     """The focal group's share in each school, each bar as wide as the school is large; the town's share as a
     line."""
     figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9, 4.5)
     n = table(counts)
-    x, t = n[:, focal], n.sum(1)
+    x, t = n[:, focal_column(counts, n, focal)], n.sum(1)
     order = np.argsort(-x / np.maximum(t, 1), kind="stable")
     left = np.concatenate([[0], t[order].cumsum()[:-1]])
     p = x[order] / np.maximum(t[order], 1)

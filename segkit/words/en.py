@@ -111,6 +111,7 @@ WORDS = {
     "measure.column.p": "p",
     "measure.column.interval": "interval",
     # --- pictures
+    "plots.words": "The picture in words",
     "plots.value": "value of the index (0 to 1)",
     "plots.year": "school year beginning in",
     "plots.chance": "expected by chance",
