@@ -237,7 +237,7 @@ def unable_to_run(value):
     """
     if isinstance(value, str):
         return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
-    return repr(value) if isinstance(value, float) else value
+    return value
 
 
 def as_table(measured, by) -> str:

@@ -22,8 +22,8 @@ USUAL = {
         "unit": "school schools unit units scuola scuole plesso istituto escuela escuelas centro "
         "escola escoles centre skole skoler ecole ecoles etablissement schule schulen "
         "establishment",
-        "code": "id ids code codes codice codigo codi kode key urn uai geoid number num nr",
-        "id": "id ids code codice codigo kodi kode urn uai geoid",
+        "code": "id ids code codes cod codice codigo codi kode key urn uai geoid number num nr",
+        "id": "id ids code cod codice codigo kodi kode urn uai geoid",
         "compound": "schoolid unitid schoolcode unitcode schoolnumber idschool skoleid ecoleid",
         "name": "name names nome nombre nom navn denominazione denominacion label",
         "place": "zone zones area areas district districts neighbourhood neighborhood tract block "
@@ -122,9 +122,10 @@ class Finder:
             self.took.append(say("table.took.unit", column=shown(self.sheet.header[self.unit])))
         else:
             self.took.append(say(f"table.took.no_unit.{self.sheet.place}"))
-        if self.group is not None:
-            return self.long()
-        return self.wide()
+        if self.group is None:
+            return self.wide()
+        self.likely = [j for j in self.likely if j != self.group]
+        return self.long()
 
     # ------------------------------------------------ units
 
@@ -218,6 +219,8 @@ class Finder:
         """A column per group, or a total and a part."""
         header = self.sheet.header
         if not self.sheet.named and self.counts is None and self.total is None:
+            if not self.whole:
+                raise self.ambiguous("count", ())
             self.counts = tuple(self.whole)
             return self.groups_taken()
         if self.total is not None and self.counts is None:
@@ -240,7 +243,9 @@ class Finder:
         others = [j for j in self.likely if j not in totals]
         if len(totals) > 1:
             raise self.ambiguous("total", totals)
-        if not others or len(others) + len(totals) < 2:
+        flags = [j for j in others if flag_like(self.sheet.columns[j])]
+        unsure = flags and flags != others  # 0 and 1: a very small group, or yes and no?
+        if unsure or not others or len(others) + len(totals) < 2:
             raise self.ambiguous("count", self.likely or self.whole)
         if totals and len(others) == 1:
             self.total, self.counts = totals[0], (others[0],)
@@ -324,7 +329,9 @@ def counted(cells) -> bool:
     some = sample_of(cells)
     kinds = [verdict(cell)[0] for cell in some]
     meant = sum(kind in ("count", "hidden", "negative", "thousands", "missing") for kind in kinds)
-    whole = kinds.count("count") + sum(bool(re.fullmatch(r"\d{1,3}([, ']\d{3})+", cell)) for cell in some)
+    whole = kinds.count("count") + sum(
+        bool(re.fullmatch(r"-\d+|\d{1,3}([, ']\d{3})+", cell)) for cell in some
+    )
     return 2 * meant >= len(some) > 0 and 5 * whole >= len(some)
 
 
@@ -346,6 +353,11 @@ def id_like(cells) -> bool:
     numbers = sorted(map(int, cells))
     steps = numbers[-1] - numbers[0] == len(cells) - 1 and numbers[0] in (0, 1)
     return len(cells) > 2 and (steps or len(cells) > 4 and min(map(len, cells)) == max(map(len, cells)) >= 4)
+
+
+def flag_like(cells) -> bool:
+    """Only 0 and 1, in more than a few rows."""
+    return len(cells) > 4 and set(cells) == {"0", "1"}
 
 
 def year_like(cells) -> bool:

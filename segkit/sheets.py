@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from segkit.words import listed, say
@@ -158,7 +159,7 @@ def from_bytes(data: bytes, name: str) -> Sheet:
     """The sheet in the bytes of a CSV or XLSX file."""
     if len(data) > LARGEST:
         raise TableError(say("table.too_big", file=shown(name), most=LARGEST // 1_000_000))
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+    if not data.strip(b" \t\r\n\0,;|\xef\xbb\xbf"):
         raise TableError(say("table.empty", file=shown(name)))
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return from_xlsx(data, name)
@@ -220,13 +221,11 @@ def cells(text: str, delimiter: str, name: str, most: int | None = None) -> list
     # of a first look at the text the end may be cut off in the middle of a quotation
     reader = csv.reader(lines, delimiter=delimiter, strict=most is None, skipinitialspace=True)
     try:
-        if most is None:
-            rows.extend(reader)
-        else:
-            for _, row in zip(range(most), reader, strict=False):
-                rows.append(row)
+        rows.extend(islice(reader, most or LONGEST + 1))
     except csv.Error:
         raise TableError(say("table.quotes", file=shown(name), at=len(rows) + 1)) from None
+    if len(rows) > LONGEST:
+        raise TableError(say("table.too_long", file=shown(name), most=LONGEST))
     return rows
 
 
@@ -282,19 +281,33 @@ def workbook(data: bytes, name: str) -> Sheet:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = [sheet for sheet in book.worksheets]
+            found = None
             for sheet in sorted(sheets, key=lambda s: s.sheet_state != "visible"):  # hidden sheets last
                 rows = sheet_rows(sheet, name)
-                if sum(sum(cell is not None for cell in row) > 1 for row in rows) < 2:
-                    continue
-                if any(cell is None for row in rows for cell in row):
-                    rows = with_formulas(rows, data, sheet.title, name)
-                notes = ()
-                if len(sheets) > 1:
-                    notes = (say("table.took.sheet", sheet=shown(sheet.title), n=len(sheets)),)
-                return grid([[cell_text(cell) for cell in row] for row in rows], name, notes, padded=True)
+                if rows and found is None or has_numbers(rows):
+                    found = sheet.title, rows
+                if has_numbers(rows):
+                    break
+            if found is None:
+                raise TableError(say("table.empty", file=shown(name)))
+            title, rows = found
+            if any(cell is None for row in rows for cell in row):
+                rows = with_formulas(rows, data, title, name)
+            notes = ()
+            if len(sheets) > 1:
+                notes = (say("table.took.sheet", sheet=shown(title), n=len(sheets)),)
+                name = say("table.sheet", file=name, sheet=title)
+            return grid([[cell_text(cell) for cell in row] for row in rows], name, notes, padded=True)
         finally:
             book.close()
-    raise TableError(say("table.empty", file=shown(name)))
+
+
+def has_numbers(rows: list[list]) -> bool:
+    """Is there a number beside something else below the first row? (notes and read-me sheets have none)"""
+    return any(
+        sum(cell is not None for cell in row) > 1 and any(number_like(cell_text(cell)) for cell in row)
+        for row in rows[1:]
+    )
 
 
 def sheet_rows(sheet, name: str) -> list[list]:

@@ -723,6 +723,7 @@ WORDS = {
     "table.unit_at.row": "{at}",
     "table.at.line": "{file}, line {at}",
     "table.at.row": "{file}, row {at}",
+    "table.sheet": "{file}, sheet '{sheet}'",
     "table.more": "... and {n} more of this kind",
     "table.more_units": "... and {n} more units",
     "table.did_you_mean": "Did you mean '{name}'?",
