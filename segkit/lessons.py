@@ -95,10 +95,11 @@ def score(
 def shown(value: float, places: int = 2) -> str:
     """A number as a film writes it: two decimals, and no minus before a zero.
 
-    >>> shown(-0.0001), shown(0.6)
-    ('0.00', '0.60')
+    >>> shown(-0.0001), shown(0.6), shown(-0.6)
+    ('0.00', '0.60', '−0.60')
     """
-    return f"{round(float(value), places) + 0.0:.{places}f}"
+    written = f"{round(float(value), places) + 0.0:.{places}f}"
+    return written.replace("-", "−")  # a true minus: some screen readers leave a hyphen out
 
 
 def round_numbers(low: float, high: float, most: int = 8) -> tuple[float, ...]:
@@ -136,8 +137,8 @@ def _every(steps: int, texts: Sequence[str], apart: int) -> tuple[tuple[int, str
 def along(counts, share: float) -> np.ndarray:
     """The same schools and the same pupils, at a share of the way from even (0) to complete (1).
 
-    School sizes and group totals stay; pupils stay whole. On the way to complete, the schools fill up with the
-    focal group in the order of the share they have now.
+    School sizes and group totals stay; pupils stay whole. On the way to complete, the schools fill up with
+    the focal group in the order of the share they have now.
 
     >>> along([[30, 20], [10, 40]], 0).tolist()
     [[20, 30], [20, 30]]
@@ -449,8 +450,8 @@ def _exposure():
 def _concentration():
     """Everyone leaves for the nearest tower of neighbours like theirs: the same mix, on less land."""
     here = _checks()
-    base = np.column_stack([np.where(here, 60, 40), np.where(here, 40, 60)])
-    towers = _towers(base)
+    base = _mixed()
+    towers = _towers()
     near = _nearest(towers, here)
     tables = []
     for s in range(21):
@@ -462,10 +463,16 @@ def _concentration():
     return tables
 
 
-def _towers(base) -> np.ndarray:
-    """Twelve tiles around the centre: gathering there favours neither the middle nor the edge."""
-    on = tiles()
+def _mixed() -> np.ndarray:
+    """Tiles a little above and a little below the mix of the town, by turns."""
     here = _checks()
+    return np.column_stack([np.where(here, 60, 40), np.where(here, 40, 60)])
+
+
+@cache
+def _towers() -> np.ndarray:
+    """Twelve tiles around the centre: gathering there favours neither the middle nor the edge."""
+    on, base, here = tiles(), _mixed(), _checks()
     quarter = [(r, c) for r, c in product(range(5), range(5))]
     rings = [_ring(r, c, on.side) for r, c in quarter]
     start = absolute_centralisation(base, on.area, on.to_centre, 0)
@@ -477,7 +484,7 @@ def _towers(base) -> np.ndarray:
         return round(abs(absolute_centralisation(n, on.area, on.to_centre, 0) - start), 9)
 
     best = min(combinations(range(len(rings)), 3), key=off)
-    return np.concatenate([rings[k] for k in best])
+    return _still(np.concatenate([rings[k] for k in best]))
 
 
 def _ring(row: int, column: int, side: int) -> np.ndarray:
@@ -567,8 +574,8 @@ def same_d(
     Every town of that many equal schools, half its pupils focal, in steps of `grain` pupils, is tried.
 
     >>> first, second = same_d()
-    >>> shown(dissimilarity(first)), shown(information(first)), shown(dissimilarity(second)), shown(information(second))
-    ('0.60', '0.51', '0.60', '0.28')
+    >>> [shown(index(town)) for index in (dissimilarity, information) for town in (first, second)]
+    ['0.60', '0.60', '0.51', '0.28']
     """
     found = []
     for x in combinations_with_replacement(range(size, -1, -grain), schools):

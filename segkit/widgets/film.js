@@ -123,6 +123,9 @@ function draw(tag, attributes, parent, text) {
   return node;
 }
 
+// JupyterLab would take arrows and Enter for its own shortcuts; the mark counts on the very thing that has the focus
+const ownKeys = (node) => node.setAttribute("data-lm-suppress-shortcuts", "true");
+
 let films = 0;
 
 function play(model, el, score, buffers) {
@@ -158,17 +161,18 @@ function play(model, el, score, buffers) {
   const track = make("div", "segkit-film-track", right);
   const slider = make("input", "segkit-film-slider", track);
   Object.assign(slider, { type: "range", id: `${id}-slider`, min: 0, max: last, step: 1 });
+  ownKeys(slider);
   const under = make("p", "segkit-film-x", right, score.x_title);
   under.id = `${id}-x`;
   slider.setAttribute("aria-describedby", under.id);
   const controls = make("div", "segkit-film-controls", right);
   const button = make("button", "segkit-film-play", controls);
   button.type = "button";
+  ownKeys(button);
   const icon = draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, button);
   const shape = draw("path", { fill: "currentColor" }, icon);
   const doing = make("span", "", button);
-  const label = make("output", "segkit-film-label", controls);
-  label.setAttribute("aria-live", "off");
+  const label = make("span", "segkit-film-label", controls);
 
   const readouts = make("dl", "segkit-film-readouts", frame);
   const numbers = score.lines.map((line, k) => {
@@ -396,16 +400,15 @@ function play(model, el, score, buffers) {
 }
 
 function render({ model, el }) {
-  let stop = () => {};
+  let stop = null;
   const hear = (message, buffers) => {
-    if (message.do !== "score") return;
-    stop();
-    stop = play(model, el, message.score, buffers);
+    // an answer to one view's hello is heard by all views of this film; those that play go on
+    if (message.do === "score") stop ??= play(model, el, message.score, buffers);
   };
   model.on("msg:custom", hear);
   model.send({ do: "hello" });
   return () => {
-    stop();
+    stop?.();
     model.off("msg:custom", hear);
   };
 }

@@ -68,13 +68,17 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
             for step in range(len(score))
         ],
         "lines": [
-            {"name": score.names[i], "symbol": score.symbols[i], "start": say("film.at_start", value=written[i][score.start])}
+            {
+                "name": score.names[i],
+                "symbol": score.symbols[i],
+                "start": say("film.at_start", value=written[i][score.start]),
+            }
             for i in lines
         ],
         "readouts": [written[i] for i in lines],
         "x_title": score.x_title,
         "y_title": score.y_title,
-        "y": [(value, f"{value:g}") for value in score.y],
+        "y": [(value, f"{value:g}".replace("-", "−")) for value in score.y],
         "ticks": score.ticks,
         "shares": [(0, "0"), (0.5, say("film.half")), (1, "1")],
         "groups": score.groups,
@@ -105,7 +109,8 @@ def picture(table: np.ndarray) -> str:
     """What the picture shows, in a sentence for those who do not see it.
 
     >>> picture(np.array([[60, 40], [20, 80]]))
-    "2 units with 200 pupils, the focal group's share in the whole is 0.40. In the units its share goes from 0.20 to 0.60: 0.60, 0.20."
+    "2 units with 200 pupils, the focal group's share in the whole is 0.40. In the units its share goes
+    from 0.20 to 0.60: 0.60, 0.20."
     """
     n = table[table.sum(1) > 0]
     p = n[:, 0] / n.sum(1)

@@ -11,8 +11,12 @@ export function fate(choice, tried) {
   return found ? (found[1] ? "right" : "wrong") : "";
 }
 
+// JupyterLab would take arrows and Enter for its own shortcuts; the mark counts on the very thing that has the focus
+const own = ["button", "input"];
+
 function make(tag, name, parent, text) {
   const node = document.createElement(tag);
+  if (own.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   if (name) node.className = name;
   if (text !== undefined) node.textContent = text;
   if (parent) parent.append(node);
@@ -86,8 +90,7 @@ const KINDS = {
     const row = make("div", "segkit-quiz-guess", frame);
     const head = make("div", "segkit-quiz-row", row);
     const label = make("label", "", head, first.words.slider);
-    const output = make("output", "segkit-quiz-value", head);
-    output.setAttribute("aria-live", "off");
+    const output = make("span", "segkit-quiz-value", head);
     const slider = make("input", "segkit-quiz-slider", row);
     Object.assign(slider, { type: "range", min: 0, max: last, step: 1, value: first.guess, id: `${id}-slider` });
     slider.setAttribute("aria-describedby", id);

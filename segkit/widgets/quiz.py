@@ -1,7 +1,7 @@
 """Questions that answer back: pick, type or guess, then read why.
 
-The right answer is computed and stays in Python until the reader has answered. What a reader answers travels by
-message, never as a trait: it is not saved into the notebook.
+The right answer is computed and stays in Python until the reader has answered. What a reader answers travels
+by message, never as a trait: it is not saved into the notebook.
 """
 
 from collections.abc import Callable
@@ -59,8 +59,9 @@ class _Question(anywidget.AnyWidget):
 class Quiz(_Question):
     """A question with choices: whatever one picks, one reads why it is right or wrong.
 
-    choices : from each choice to its explanation. answer : the right choice, or a function that computes it; a
-    number finds its choice. After: `.answer` is the choice picked last, `.score` 1 or 0, `.tries` how many were picked.
+    choices : from each choice to its explanation.
+    answer : the right choice, or a function that computes it; a number finds its choice.
+    After: `.answer` is the choice picked last, `.score` 1 or 0, `.tries` how many were picked.
 
     >>> quiz = Quiz("2 + 2?", {4: "Two and two.", 5: "One too many."}, answer=lambda: 2 + 2)
     >>> quiz.pick(5)
@@ -242,7 +243,7 @@ class Guess(ipywidgets.VBox):
 
     truth : a number, or a function that computes it, called at the commitment.
     reveal : what to say then, a text or a function of (guess, truth).
-    then : what to show then: a score (played as a film), a function that makes a widget, or a widget. A widget
+    then : what to show then: a score (played as a film), a function that makes a widget, or a widget. One
     made beforehand has already sent its state to the browser; a score or a function has not.
     After: `.answer` is the guess, `.score` 1 for the truth itself and less the farther away.
 

@@ -689,8 +689,8 @@ WORDS = {
     "whole file. In a terminal, segkit measure has no such limit.",
     "calculator.too_large": "{name} has {size} MB; this page takes files up to {most} MB. In a terminal, "
     "segkit measure has no such limit.",
-    "calculator.file_trouble": "This file could not be read as a table of schools; the table above is "
-    "unchanged. What to correct:",
+    "calculator.file_trouble": "This file could not be read as a table of schools; the table is unchanged. Correct "
+    "the file, or say under “Which columns?” what its columns hold.",
     "calculator.columns": "Which columns?",
     "calculator.read_again": "Read the file this way",
     "calculator.role_label": "What the column {column} holds",

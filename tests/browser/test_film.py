@@ -1,0 +1,197 @@
+"""What only a browser shows of films and questions."""
+
+import re
+
+import pytest
+
+FILM = """
+import ipywidgets
+import segkit as sk
+from segkit import lessons
+film = sk.Film(lessons.even_to_complete())
+said = ipywidgets.Label("nothing yet")
+def follow(change):
+    said.value = f"step {film.step}: D {sk.dissimilarity(film.counts):.2f}"
+film.observe(follow, "step")
+ipywidgets.VBox([film, said])
+"""
+MAP = "sk.Film(lessons.dimension('clustering'))"
+QUIZ = """
+choices = {"It doubles.": "<b>No</b>: & it does not.", "It stays.": "Above and below double."}
+sk.Quiz("What happens to D?", choices, answer=lambda: "It stays.")
+"""
+NUMBER = """
+town = [[100, 0], [60, 40], [40, 60], [0, 100]]
+sk.Quiz.number("D of four schools?", truth=lambda: sk.dissimilarity(town), why="Gaps.")
+"""
+GUESS = """
+sk.Guess("D of tiny schools filled by lot?", 0, 1, truth=lambda: lessons.small_schools().lines["expected"][1],
+         reveal="Nobody chose anything.", then=lessons.small_schools())
+"""
+
+
+@pytest.fixture
+def films(notebook):
+    return notebook("films", "# Films", [FILM], [MAP], [QUIZ], [NUMBER], [GUESS])
+
+
+@pytest.fixture
+def shown(page, open_voila, films):
+    open_voila(page, films)
+    page.locator(".segkit-film").nth(1).wait_for()
+    page.locator(".segkit-quiz").nth(2).wait_for()
+    return page
+
+
+def numbers(film):
+    return dict(
+        zip(film.locator("dt").all_inner_texts(), film.locator("dd strong").all_inner_texts(), strict=True)
+    )
+
+
+def test_the_keyboard_moves_the_film_and_the_place_comes_back_as_a_value(shown):
+    film = shown.locator(".segkit-film").first
+    slider = film.get_by_role("slider", name="The same schools and the same pupils")
+    assert numbers(film)["Dissimilarity"] == "0.00"
+    slider.focus()
+    slider.press("End")
+    assert numbers(film)["Dissimilarity"] == "0.97"
+    said = film.locator(".segkit-film-sentence").first.inner_text()
+    assert slider.get_attribute("aria-valuetext") == said and "0.97" in said
+    shown.get_by_text("step 100: D 0.97").wait_for()
+    slider.press("PageDown")
+    slider.press("ArrowLeft")
+    shown.get_by_text("step 89: D").wait_for()
+    slider.press("Home")
+    shown.get_by_text("step 0: D 0.00").wait_for()
+    assert shown.complaints == []
+
+
+def test_the_pictures_are_told_step_by_step(shown):
+    film = shown.locator(".segkit-film").first
+    picture, chart = film.get_by_role("img").all()
+    before = picture.get_attribute("aria-label"), chart.get_attribute("aria-label")
+    assert before[0].startswith("8 units with 1200 pupils") and "Dissimilarity 0.00" in before[1]
+    film.get_by_role("slider").press("End")
+    assert (picture.get_attribute("aria-label"), chart.get_attribute("aria-label")) != before
+
+
+def test_the_marker_stands_over_the_thumb_and_the_line_is_as_long_as_the_way(shown):
+    film = shown.locator(".segkit-film").first
+    film.get_by_role("slider").press("PageUp")
+    middle = """film => {
+      const i = film.querySelector('input'), s = i.getBoundingClientRect();
+      const thumb = s.left + 14 + (s.width - 28) * i.value / i.max;
+      return [thumb, film.querySelector('.segkit-marker').getBoundingClientRect().left,
+              film.querySelector('path.segkit-line').getBoundingClientRect().right]; }"""
+    thumb, marker, end = film.evaluate(middle)
+    assert abs(thumb - marker) < 2 and abs(end - marker) < 3
+
+
+def test_a_step_answers_in_the_browser_within_a_few_milliseconds(shown):
+    for film in shown.locator(".segkit-film").all():
+        took = film.evaluate("""film => { const slider = film.querySelector('input'), took = [];
+          for (let k = 0; k < 60; k++) {
+            slider.value = k % (Number(slider.max) + 1);
+            const start = performance.now();
+            slider.dispatchEvent(new Event('input'));
+            took.push(performance.now() - start);
+          }
+          return took.sort((a, b) => a - b)[30]; }""")
+        assert took < 8
+
+
+def test_a_film_plays_pauses_and_plays_again(shown):
+    film = shown.locator(".segkit-film").nth(1)
+    film.get_by_role("button", name="Play").click()
+    shown.wait_for_function("() => document.querySelectorAll('.segkit-film')[1].dataset.step > 1")
+    film.get_by_role("button", name="Pause").click()
+    stopped = film.get_attribute("data-step")
+    assert film.get_by_role("status").inner_text() == film.locator(".segkit-film-sentence").first.inner_text()
+    film.get_by_role("button", name="Play").click()
+    film.get_by_role("button", name="Play again").wait_for()
+    assert int(stopped) < int(film.get_attribute("data-step")) == 15
+    assert numbers(film)["Clustering · Spatial proximity"] == "1.25"
+    assert numbers(film)["Evenness · Dissimilarity"] == "0.59"
+
+
+def test_with_less_motion_a_film_shows_a_few_stills_and_says_each(shown):
+    shown.emulate_media(reduced_motion="reduce")
+    film = shown.locator(".segkit-film").nth(1)
+    film.evaluate("""film => { window.stills = [];
+      const watch = new MutationObserver(() => window.stills.push(film.dataset.step));
+      watch.observe(film, { attributeFilter: ['data-step'] }); }""")
+    film.get_by_role("button", name="Play").click()
+    film.get_by_role("button", name="Play again").wait_for()
+    assert shown.evaluate("() => window.stills") == ["0", "3", "6", "9", "12", "15"]
+
+
+def test_a_choice_is_picked_by_keyboard_and_explained_as_plain_text(shown):
+    quiz = shown.locator(".segkit-quiz").first
+    assert "Above and below" not in shown.content()
+    quiz.get_by_role("button", name="It doubles.").press("Enter")
+    quiz.get_by_text("<b>No</b>: & it does not.").wait_for()
+    assert quiz.get_by_role("status").inner_text().startswith("Not quite.")
+    quiz.get_by_role("button", name="It stays.").press("Space")
+    quiz.get_by_text("Above and below double.").wait_for()
+    right = quiz.get_by_role("button", name="It stays. Yes.")
+    assert right.get_attribute("aria-pressed") == "true"
+    assert quiz.locator("b").count() == 0
+
+
+def test_a_number_is_typed_and_answered(shown):
+    quiz = shown.locator(".segkit-quiz").nth(1)
+    field = quiz.get_by_label("Your number")
+    assert not quiz.get_by_role("button", name="Show the answer").is_visible()
+    field.fill("<i>1</i>")
+    field.press("Enter")
+    quiz.get_by_text("<i>1</i>").wait_for()
+    field.fill("0,9")
+    field.press("Enter")
+    quiz.get_by_text("0,9 is too high").wait_for()
+    quiz.get_by_role("button", name="Show the answer").click()
+    quiz.get_by_text("The answer is 0.60.").wait_for()
+
+
+def test_the_answer_is_nowhere_on_the_page_before_the_guess_and_the_film_follows_it(shown):
+    panel = shown.locator(".segkit-quiz").nth(2)
+    told = panel.evaluate("panel => panel.outerHTML") + shown.locator("body").inner_text()
+    assert "0.41" not in told and "by chance" not in told and "Nobody chose" not in told
+    slider = panel.get_by_role("slider", name="Your guess")
+    slider.focus()
+    for _ in range(3):
+        slider.press("PageDown")
+    assert slider.get_attribute("aria-valuetext") == "0.20"
+    panel.get_by_role("button", name="This is my guess").press("Enter")
+    panel.get_by_text("You guessed 0.20; it is 0.41, which is 0.21 more.").wait_for()
+    shown.get_by_role("heading", name="A town filled by chance").wait_for()
+    assert slider.is_disabled()
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_nothing_is_cut_off_at_any_width_and_no_text_is_small(shown, screenshot, width):
+    shown.set_viewport_size({"width": width, "height": 844})
+    shown.wait_for_function(
+        "() => [...document.querySelectorAll('.segkit-film')].every("
+        "f => [...f.querySelectorAll('svg')].every(s => s.getBoundingClientRect().right <= innerWidth))"
+    )
+    assert shown.evaluate("() => document.documentElement.scrollWidth") <= width
+    small = shown.evaluate("""() => [...document.querySelectorAll('.segkit-film *, .segkit-quiz *')]
+      .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3)
+      .filter(e => parseFloat(getComputedStyle(e).fontSize) < 13)
+      .map(e => e.textContent)""")
+    assert small == []
+    screenshot(shown, "films")
+
+
+def test_in_jupyterlab_the_arrows_belong_to_the_slider(page, open_lab, films):
+    open_lab(page, films)
+    film = page.locator(".segkit-film").first
+    film.wait_for()
+    slider = film.get_by_role("slider")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowUp")
+    slider.press("PageUp")
+    page.get_by_text(re.compile(r"step 13: D 0\.1")).wait_for()
+    assert slider.evaluate("slider => slider === document.activeElement")

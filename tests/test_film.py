@@ -1,0 +1,119 @@
+"""What a film sends to the browser, and what comes back."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import segkit.widgets.film as room
+from segkit import lessons
+from segkit.widgets.film import Film, packed, picture
+from segkit.words import words
+
+JS = Path(room.__file__).with_suffix(".js").read_text(encoding="utf-8")
+SMALL = [[30, 20], [10, 40], [5, 45]]
+
+
+def unpacked(buffers, lines):
+    units = np.frombuffer(buffers[0], "<u2")
+    wide = len(buffers[1]) == units.sum() * 8
+    cells = np.frombuffer(buffers[1], "<u4" if wide else "<u2").reshape(-1, 2)
+    return np.split(cells, np.cumsum(units)[:-1]), np.frombuffer(buffers[2], "<f4").reshape(lines, -1)
+
+
+@pytest.mark.parametrize(
+    "score",
+    [
+        lessons.merge(),
+        lessons.small_schools(),
+        lessons.even_to_complete([[90_000, 10_000], [1, 80_000]], steps=5),
+    ],
+)
+def test_the_browser_gets_the_tables_and_the_lines_python_computed(score):
+    said, buffers = packed(score)
+    tables, lines = unpacked(buffers, len(score.lines))
+    assert len(tables) == len(score)
+    for sent, table in zip(tables, score.tables, strict=True):
+        assert (sent[:, 0] == table[:, 0]).all() and (sent[:, 1] == table.sum(1)).all()
+    for sent, line in zip(lines, score.lines.values(), strict=True):
+        assert sent == pytest.approx(line, abs=1e-6)
+    assert len(said["sentences"]) == len(said["pictures"]) == len(said["charts"]) == len(score)
+
+
+@pytest.mark.parametrize("name", [*lessons.DIMENSIONS, "even_to_complete", "small_schools", "cut_points"])
+def test_a_film_is_small_enough_for_a_slow_line(name):
+    score = lessons.dimension(name) if name in lessons.DIMENSIONS else getattr(lessons, name)()
+    said, buffers = packed(score)
+    assert sum(map(len, buffers)) + len(str(said)) < 120_000
+
+
+def test_numbers_are_written_by_python_with_two_decimals_and_no_minus_zero():
+    said, _ = packed(lessons.dimension("evenness"))
+    for line in said["readouts"]:
+        assert all(re.fullmatch(r"−?\d+\.\d\d", text) for text in line) and "−0.00" not in line
+
+
+def test_counts_never_travel_as_a_trait():
+    film = Film(lessons.even_to_complete(SMALL, steps=3))
+    state = film.get_state()
+    assert not [key for key in state if "score" in key or "counts" in key]
+    assert state["step"] == 0 and all(not isinstance(v, bytes | memoryview) for v in state.values())
+
+
+def test_a_page_that_says_hello_is_told_the_whole_score():
+    film = Film(lessons.merge())
+    sent = []
+    film.send = lambda content, buffers=None: sent.append((content, buffers))
+    film._handle_custom_msg({"do": "hello"}, [])
+    assert sent[0][0]["do"] == "score" and len(sent[0][1]) == 3
+    for strange in ({"do": "format"}, {}, [], "hello", None):
+        film._handle_custom_msg(strange, [])
+    assert len(sent) == 1
+
+
+def test_where_the_reader_stops_is_a_table_for_the_next_cell():
+    film = Film(lessons.larger_group([[40, 60], [20, 80]]))
+    film.step = 30
+    assert film.counts.tolist() == [[160, 60], [80, 80]]
+
+
+@pytest.mark.parametrize("asked, stands", [(-3, 0), (99, 2), (1, 1)])
+def test_the_slider_cannot_leave_the_film(asked, stands):
+    film = Film(lessons.merge())
+    film.step = asked
+    assert film.step == stands
+
+
+def test_a_picture_is_told_school_by_school_when_there_are_few_and_summed_up_when_there_are_many():
+    assert "0.60, 0.20" in picture(np.array([[60, 40], [20, 80]]))
+    many = picture(lessons.small_schools().tables[0])
+    assert many.startswith("600 units with 2400 pupils") and "none at all" in many
+
+
+def test_no_sentence_lives_in_the_javascript():
+    code = re.sub(r"//.*|/\*[\s\S]*?\*/", "", JS)
+    for text in re.findall(r'"([^"\n]*)"', code):
+        assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", text) or "segkit-" in text, text
+
+
+def test_the_javascript_asks_no_host_and_imports_nothing():
+    code = JS.replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|\bimport\b|\bfetch\(|XMLHttpRequest|innerHTML|insertAdjacentHTML", code)
+
+
+def test_every_word_of_a_film_is_used():
+    source = Path(room.__file__).read_text(encoding="utf-8") + Path(lessons.__file__).read_text(
+        encoding="utf-8"
+    )
+    used = {"film.play", "film.pause", "film.again"}
+    assert [key for key in words() if key.startswith("film.") and key not in used and key not in source] == []
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node was not found: film.js was not tried alone")
+def test_the_helpers_of_the_javascript_pass_their_tests_in_bare_node():
+    script = Path(__file__).parent / "js" / "film.test.mjs"
+    ran = subprocess.run(["node", "--test", str(script)], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stdout

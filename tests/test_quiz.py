@@ -1,0 +1,184 @@
+"""Questions answer back, and the truth stays at home until it is asked for."""
+
+import json
+import re
+from pathlib import Path
+
+import ipywidgets
+import pytest
+
+import segkit as sk
+import segkit.widgets.quiz as room
+from segkit import lessons
+from segkit.widgets.film import Film
+from segkit.widgets.quiz import Guess, Quiz, read_number
+from segkit.words import words
+
+TOWN = [[100, 0], [60, 40], [40, 60], [0, 100]]
+CHOICES = {"it doubles": "No: both sides double.", "it stays": "Yes: double above and below.", 3: "Three?"}
+
+
+def listening(widget):
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append(content)
+    return sent
+
+
+def test_picking_shows_the_explanation_of_that_choice_right_or_wrong():
+    quiz = Quiz("D?", CHOICES, answer="it stays")
+    assert quiz.score is None and quiz.answer is None
+    assert quiz.pick("it doubles") == CHOICES["it doubles"]
+    assert (quiz.score, quiz.answer, quiz.verdict) == (0.0, "it doubles", "wrong")
+    assert quiz.pick("it stays") == CHOICES["it stays"]
+    assert (quiz.score, quiz.answer, quiz.verdict, quiz.tries) == (1.0, "it stays", "right", 2)
+
+
+def test_the_right_answer_is_computed_and_finds_its_choice():
+    quiz = Quiz("D?", {0.5: "", 0.6: "half of the gaps", 0.7: ""}, answer=lambda: sk.dissimilarity(TOWN))
+    quiz.pick(0.6)
+    assert quiz.score == 1
+
+
+def test_an_answer_that_is_no_choice_is_an_error_of_the_author():
+    with pytest.raises(ValueError, match="0.55.*0.5, 0.6"):
+        Quiz("D?", {0.5: "", 0.6: ""}, answer=0.55)
+    with pytest.raises(ValueError, match="two choices"):
+        Quiz("D?", {0.5: ""}, answer=0.5)
+
+
+def test_before_anyone_picks_the_browser_knows_neither_the_answer_nor_the_reasons():
+    quiz = Quiz("D?", CHOICES, answer="it stays")
+    sent = listening(quiz)
+    quiz._handle_custom_msg({"do": "hello"}, [])
+    told = json.dumps(sent)
+    assert "double above" not in told and "both sides" not in told and '"tried": []' in told
+    assert "double above" not in json.dumps({k: str(v) for k, v in quiz.get_state().items() if k[0] != "_"})
+
+
+@pytest.mark.parametrize("value", [None, -1, 3, "1", 1.5, [], {}])
+def test_a_strange_message_changes_nothing(value):
+    quiz = Quiz("D?", CHOICES, answer="it stays")
+    listening(quiz)
+    quiz._handle_custom_msg({"do": "answer", "value": value}, [])
+    quiz._handle_custom_msg(value, [])
+    assert quiz.score is None
+
+
+def test_a_number_is_judged_by_its_tolerance_and_hears_on_which_side_it_lies():
+    quiz = Quiz.number("D?", truth=lambda: sk.dissimilarity(TOWN), tolerance=0.01, why="Add the gaps.")
+    listening(quiz)
+    assert "too high" in quiz.type("0,9") and quiz.score == 0 and quiz.state()["offer"]
+    assert "too low" in quiz.type("0.5")
+    assert "0.60" in quiz.type("0.605") and quiz.score == 1 and quiz.said[1] == "Add the gaps."
+    assert not quiz.state()["offer"]
+
+
+def test_what_is_no_number_is_said_back_and_does_not_count_as_a_try():
+    quiz = Quiz.number("D?", truth=0.6)
+    listening(quiz)
+    assert "<b>six</b>" in quiz.type("<b>six</b>")
+    assert quiz.score is None and quiz.tries == 0
+
+
+def test_the_answer_to_a_number_is_shown_only_after_a_try():
+    quiz = Quiz.number("D?", truth=0.6, why="Add the gaps.")
+    sent = listening(quiz)
+    quiz._handle_custom_msg({"do": "show"}, [])
+    assert "0.60" not in json.dumps(sent)
+    quiz.type("0.1")
+    quiz._handle_custom_msg({"do": "show"}, [])
+    assert "0.60" in json.dumps(sent) and quiz.score == 0
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        (".6", 0.6),
+        ("0,6", 0.6),
+        (" 60 % ", 0.6),
+        ("-1", -1),
+        ("−1", -1),
+        ("1e999", None),
+        ("1/0", None),
+        ("", None),
+    ]
+    + [("nan", None), ("inf", None), ("1,2,3", None), ("%", None)],
+)
+def test_a_number_is_read_as_people_write_it(text, value):
+    assert read_number(text) == value
+
+
+def test_the_truth_is_not_even_computed_before_a_guess_is_committed():
+    asked = []
+    guess = Guess(
+        "D?", 0, 1, truth=lambda: asked.append(1) or sk.dissimilarity(TOWN), reveal="Look at the film."
+    )
+    sent = listening(guess.panel)
+    guess.panel._handle_custom_msg({"do": "hello"}, [])
+    assert asked == [] and guess.truth is None and "0.60" not in json.dumps(sent[0]["state"]["found"])
+    assert "film" not in json.dumps(sent)
+    guess.panel._handle_custom_msg({"do": "answer", "value": 35}, [])
+    assert asked == [1] and guess.truth == 0.6 and guess.answer == 0.35
+    assert guess.score == pytest.approx(0.75)
+    assert sent[-1]["state"]["said"] == [
+        "You guessed 0.35; it is 0.60, which is 0.25 more.",
+        "Look at the film.",
+    ]
+
+
+def test_a_guess_is_committed_once():
+    guess = Guess("D?", 0, 1, truth=0.6)
+    listening(guess.panel)
+    guess.commit(0.2)
+    guess.commit(0.6)
+    assert guess.answer == 0.2
+
+
+def test_a_reveal_may_compare_the_guess_with_the_truth():
+    guess = Guess("D?", 0, 1, truth=0.6, reveal=lambda mine, truth: f"{truth - mine:.1f} short")
+    listening(guess.panel)
+    guess.commit(0.2)
+    assert guess.panel.said[1] == "0.4 short"
+
+
+@pytest.mark.parametrize("make", [lambda score: score, lambda score: lambda: Film(score)])
+def test_the_film_is_made_only_after_the_guess(make):
+    score = lessons.merge()
+    guess = Guess("D?", 0, 1, truth=0.6, then=make(score))
+    listening(guess.panel)
+    before = len(ipywidgets.widgets.widget._instances)
+    assert guess.children == (guess.panel,)
+    guess.commit(0.5)
+    assert isinstance(guess.children[1], Film) and guess.children[1].score is score
+    assert len(ipywidgets.widgets.widget._instances) > before
+
+
+def test_a_guess_with_no_room_for_its_answer_is_an_error_of_the_author():
+    with pytest.raises(ValueError, match="outside"):
+        Guess("D?", 0, 0.5, truth=0.6)
+    with pytest.raises(ValueError, match="low to high"):
+        Guess("D?", 1, 0, truth=0.6)
+
+
+def test_no_answer_is_saved_with_the_notebook():
+    quiz, guess = Quiz("D?", CHOICES, answer="it stays"), Guess("D?", 0, 1, truth=0.6)
+    for widget in (quiz, guess, guess.panel):
+        assert not {"answer", "score", "truth"} & set(widget.get_state())
+
+
+def test_the_javascript_holds_no_host_and_no_markup():
+    code = (
+        Path(room.__file__)
+        .with_suffix(".js")
+        .read_text(encoding="utf-8")
+        .replace("http://www.w3.org/2000/svg", "")
+    )
+    assert not re.search(r"https?:|\bimport\b|\bfetch\(|innerHTML|insertAdjacentHTML|outerHTML", code)
+
+
+def test_every_word_of_the_questions_is_used():
+    source = Path(room.__file__).read_text(encoding="utf-8")
+    used = {f"quiz.{key}" for key in ("right", "wrong", "number", "check", "show", "far_high", "far_low")}
+    used |= {f"guess.{key}" for key in ("slider", "commit", "close", "low", "high")}
+    keys = [key for key in words() if key.startswith(("quiz.", "guess."))]
+    assert [key for key in keys if key not in used and key not in source] == []
