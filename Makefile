@@ -28,7 +28,7 @@ run: $(VENV)/.segkit-run ## open the notebooks in JupyterLab (and, without code,
 	@echo "  JupyterLab opens on the notebooks. Press Ctrl+C here when you are done."
 	@echo "  Without code: the Voila button above a notebook, or /voila/render/notebooks/NAME.ipynb at the same address."
 	@echo
-	@$(PY) -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.port=$(PORT) --ServerApp.root_dir=. \
+	@$(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.ip=127.0.0.1 --ServerApp.port=$(PORT) --ServerApp.root_dir=. \
 		--LabApp.default_url=/lab/tree/notebooks --ServerApp.log_level=WARN \
 		$(if $(filter no 0 false,$(OPEN)),--no-browser)
 

@@ -1,7 +1,7 @@
 """Writes the lock files and the conda environments from pyproject.toml: `make lock`.
 
-The lock names versions only: no address, no hash, so it says the same whatever mirror a reader installs from.
-It is universal: one version of each package for Python 3.11 to 3.13, on every system.
+The lock names versions only: no address and no hash, so it says the same whatever mirror it is installed
+from. It is universal: one version of each package for Python 3.11 and newer, on every system.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ LOCK_HEAD = """\
 
 ENVIRONMENT_HEAD = """\
 # {what}
-# Written by `make lock`; the pins are those of requirements.lock. Do not edit by hand.
+# Written by `make lock` with the versions of requirements.lock. Do not edit by hand.
 name: segkit
 channels:
   - conda-forge
@@ -42,27 +42,28 @@ def resolve(extras, constraints=None):
     return [line for line in lines if "==" in line]
 
 
+def locked(what, pins):
+    return LOCK_HEAD.format(what=what) + "\n".join(pins) + "\n"
+
+
 def environment(what, pins, here=None):
     """A conda environment with the same pins; `here` installs segkit itself from that folder."""
     lines = [*pins, *([here] if here else [])]
-    return ENVIRONMENT_HEAD.format(what=what, python=PYTHON) + "".join(f'      - "{line}"\n' for line in lines)
+    head = ENVIRONMENT_HEAD.format(what=what, python=PYTHON)
+    return head + "".join(f'      - "{line}"\n' for line in lines)
 
 
 def main():
     lock, test_lock = ROOT / "requirements.lock", ROOT / "requirements-test.lock"
     pins = resolve(["notebooks", "build"])
-    lock.write_text(LOCK_HEAD.format(what="What `make run` and Binder install.") + "\n".join(pins) + "\n")
+    lock.write_text(locked("What `make run` and Binder install.", pins))
     tests = resolve(["notebooks", "build", "test"], constraints=lock)
-    test_lock.write_text(
-        LOCK_HEAD.format(what="What `make test` installs: the same, and what only the tests need.")
-        + "\n".join(tests)
-        + "\n"
-    )
-    (ROOT / "environment.yml").write_text(
-        environment("For conda: `conda env create -f environment.yml && conda activate segkit`.", pins, "-e .")
-    )
+    test_lock.write_text(locked("What `make test` installs: the same, and what only the tests need.", tests))
+    people = "For conda: `conda env create -f environment.yml && conda activate segkit`."
+    (ROOT / "environment.yml").write_text(environment(people, pins, "-e ."))
+    binder = resolve(["notebooks", "build", "binder"], constraints=lock)
     (ROOT / "binder" / "environment.yml").write_text(
-        environment("What Binder reads (binder/postBuild then installs segkit itself).", pins)
+        environment("What Binder reads (binder/postBuild then installs segkit itself).", binder)
     )
 
 

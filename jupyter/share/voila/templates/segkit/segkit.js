@@ -33,31 +33,36 @@
   };
   byId("segkit-notice").querySelector("button").addEventListener("click", () => location.reload());
 
+  // A program that crashes says so. One that the server ended, because it was long idle, say, leaves silently: so the
+  // page asks after it, now and then, and at once when somebody comes back or touches anything.
   let watching = false;
   async function watch() {
     if (watching) return;
     watching = true;
     while (!window.jupyterapp) await new Promise((later) => setTimeout(later, 100));
     const { kernel } = await window.jupyterapp.widgetManagerPromise.promise;
-    const model = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernel.id}`;
+    const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernel.id}`;
     let ended = false;
+    let asked = Date.now();
+
     const end = () => {
       ended = true;
       notice(words.ended, true);
     };
-    const status = (now) => {
-      if (["dead", "restarting", "autorestarting", "terminating"].includes(now)) end();
-    };
-    const connection = async (now) => {
+    const ask = async () => {
       if (ended) return;
-      if (now === "connected") return notice("");
-      if (now === "disconnected") return end();
-      notice(words.lost);
-      const answer = await fetch(model).catch(() => null);
+      asked = Date.now();
+      const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
+      if (ended) return;
       if (answer?.status === 404) end();
+      else notice(answer && kernel.connectionStatus === "connected" ? "" : words.lost);
     };
-    kernel.statusChanged.connect((_, now) => status(now));
-    kernel.connectionStatusChanged.connect((_, now) => connection(now));
+    const askNow = () => !document.hidden && Date.now() - asked > 2000 && ask();
+
+    kernel.statusChanged.connect((_, now) => /dead|restarting|terminating/.test(now) && end());
+    kernel.connectionStatusChanged.connect((_, now) => (now === "disconnected" ? end() : ask()));
+    setInterval(() => document.hidden || ask(), 20000);
+    for (const touch of ["pointerdown", "keydown", "visibilitychange"]) document.addEventListener(touch, askNow, true);
     window.addEventListener("beforeunload", () => (ended = true));
   }
 })();
