@@ -24,6 +24,7 @@ from segkit.indices import (
     isolation,
     spatial_proximity,
 )
+from segkit.indices.shelf import focal_column, table
 from segkit.words import say
 
 # Eight schools of unlike size, no two alike, with a group of 240 among 1,200 pupils.
@@ -83,7 +84,7 @@ def score(
         symbols=symbols or {i: INDICES[i].symbol for i in lines},
         x_title=say(f"lesson.{name}.x"),
         y_title=other.pop("y_title", say("film.y")),
-        groups=(say("film.focal"), say("film.others")),
+        groups=other.pop("groups", (say("film.focal"), say("film.others"))),
         units=say(f"lesson.{name}.units"),
         **other,
     )
@@ -113,6 +114,28 @@ def round_numbers(low: float, high: float, most: int = 8) -> tuple[float, ...]:
         if last - first <= most:
             break
     return tuple(round(float(k * gap), 10) + 0.0 for k in np.arange(first, last + 1))
+
+
+def two(counts, focal=None) -> np.ndarray:
+    """Any table as whole pupils in two columns: the focal group, everyone else.
+
+    >>> two([[1, 2, 3], [4, 5, 6]], focal=1).tolist()
+    [[2, 4], [5, 10]]
+    """
+    n = table(counts)
+    if n.ndim != 2:
+        raise ValueError(say("counts.shape", shape=n.shape))
+    x = n[:, focal_column(counts, n, focal)]
+    return np.column_stack([x, n.sum(1) - x]).astype(np.int64)
+
+
+def _called(counts) -> dict:
+    """What the two groups are called, where the table says it."""
+    focal, groups = getattr(counts, "focal", None), getattr(counts, "groups", ())
+    if focal is None:
+        return {}
+    others = [group for group in groups if group != focal]
+    return {"groups": (focal, others[0] if len(others) == 1 else say("film.others"))}
 
 
 def _still(array) -> np.ndarray:
@@ -145,7 +168,7 @@ def along(counts, share: float) -> np.ndarray:
     >>> along([[30, 20], [10, 40]], 1).tolist()
     [[40, 10], [0, 50]]
     """
-    n = np.asarray(counts, dtype=np.int64)
+    n = two(counts)
     t, X = n.sum(1), int(n[:, 0].sum())
     even = t * X / t.sum()
     order = np.argsort(-n[:, 0] / np.maximum(t, 1), kind="stable")
@@ -195,6 +218,7 @@ def even_to_complete(counts=SCHOOLS, steps: int = 101) -> Score:
         [say("lesson.even_to_complete.label", share=shown(share)) for share in way],
         _told("even_to_complete", told, last="last" if mixed else "last_pure"),
         indices=("dissimilarity", "gorard", "information", "isolation"),
+        **_called(counts),
         ticks=_every(steps, [f"{share:.2g}" for share in way], max(1, (steps - 1) // 5)),
     )
 
@@ -211,7 +235,7 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
     >>> len(film), film.tables[-1].tolist()
     (31, [[160, 60], [80, 80]])
     """
-    n = np.asarray(counts, dtype=np.int64)
+    n = two(counts)
     divisor = int(np.gcd.reduce(n[:, 0]))
     parts = max(k for k in range(1, 11) if divisor % k == 0)
     factors = np.arange(parts, times * parts + 1)
@@ -232,6 +256,7 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
         [say("lesson.larger_group.label", times=said["times"]) for said in told],
         _told("larger_group", told),
         indices=("dissimilarity", "isolation", "gorard"),
+        **_called(counts),
         ticks=_every(len(tables), [f"{f / parts:g}" for f in factors], parts),
     )
 
@@ -653,7 +678,7 @@ def merge(
     >>> [len(table) for table in film.tables]
     [48, 16, 4]
     """
-    tables = [np.asarray(classes() if counts is None else counts, dtype=np.int64)]
+    tables = [two(classes() if counts is None else counts)]
     for k in together:
         tables.append(tables[-1].reshape(-1, k, 2).sum(1))
     units = [say(f"lesson.merge.{name}") for name in names]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import segkit as sk
 from segkit import lessons
 from segkit.estimate import expected
 from segkit.indices import INDICES, dissimilarity, information, isolation
@@ -96,6 +97,13 @@ def test_the_number_of_swaps_is_what_makes_the_town_even_again():
     for step in (20, 50, 100):
         swaps = np.abs(film.tables[step][:, 0] - even[:, 0]).sum() / 2
         assert swaps == pytest.approx(film.lines["gorard"][step] * even[:, 0].sum(), abs=len(even) / 2)
+
+
+def test_a_table_with_names_is_read_with_its_focal_group_wherever_it_stands():
+    pupils = sk.read({"school": ["A", "B", "C"], "many": [80, 70, 30], "few": [5, 10, 25]}, focal="few")
+    film = lessons.even_to_complete(pupils, steps=3)
+    assert film.tables[0].sum(0).tolist() == [40, 180] and film.groups == ("few", "many")
+    assert lessons.larger_group(pupils).tables[-1][:, 0].tolist() == [20, 40, 100]
 
 
 # --- a larger group
