@@ -259,6 +259,14 @@ def test_a_fault_of_ours_is_a_sentence(segkit, town, monkeypatch):
     assert (code, out) == (2, "") and "this should not have happened (ZeroDivisionError" in err
 
 
+def test_json_never_holds_what_is_not_a_number(segkit, town, monkeypatch):
+    whole = sk.measure(town, by="level", count=["native", "foreign"], shuffles=0)
+    monkeypatch.setattr("segkit.measuring.measure", lambda *_, **__: whole)
+    whole.values["dissimilarity"] = float("nan")
+    code, out, _ = segkit("measure", town, "--format", "json")
+    assert (code, out) == (2, "")
+
+
 def test_importing_the_command_line_loads_nothing_heavy():
     code = "import sys, segkit.cli; print([m for m in ('numpy', 'pandas', 'openpyxl') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

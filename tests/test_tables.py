@@ -56,6 +56,10 @@ def test_letters_of_windows_are_understood_and_said():
     assert "letters: Windows-1252 (the file is not UTF-8)" in table.took
 
 
+def test_the_mark_at_the_start_of_a_file_is_no_part_of_a_name():
+    assert read(FINE["mark.csv"], unit="school").units == ("A", "B")
+
+
 def test_a_line_break_in_a_name_does_not_move_the_lines():
     data = csv("school,native,foreign", '"The ""Old""\nSchool",1,2', "B,x,3")
     assert "line 3, column 'native': 'x' came" in faults(data)[0]
@@ -275,6 +279,16 @@ def test_zeros_and_ones_may_be_a_small_group_or_yes_and_no_so_it_asks():
     data = {"school": list("ABCDE"), "x": [5, 6, 7, 8, 9], "y": [4, 3, 2, 1, 0], "charter": [0, 1, 0, 0, 1]}
     assert "'x', 'y', 'charter'" in faults(data)[0]
     assert read(data, count=["x", "y"]).groups == ("x", "y")
+
+
+def test_shares_are_no_counts_even_where_some_are_one():
+    data = {
+        "school": list("ABCDE"),
+        "x": [5, 6, 7, 8, 9],
+        "y": [4, 3, 2, 1, 0],
+        "mix": [0.5, 1, 0.3, 0.7, 0.9],
+    }
+    assert read(data).groups == ("x", "y")
 
 
 def test_groups_may_be_numbers_in_a_long_table():
