@@ -19,6 +19,7 @@ from segkit.indices.shelf import (
     CannotBeAssessed,
     Index,
     check_assessable,
+    diversity,
     focal_column,
     margins,
     ratio,
@@ -89,8 +90,8 @@ def expected(counts, index="dissimilarity", focal=None) -> float:
     as for the index; ValueError for an index without such a sum. Source: for D, Winship (1977), Social
     Forces 55:1058–1066; Carrington & Troske (1997).
 
-    >>> expected([[1, 1], [1, 1]])  # two pupils of each, two schools of two: mixed in 4 draws of 6
-    0.3333333333333333
+    >>> round(expected([[1, 1], [1, 1]]), 12)  # two pupils of each, two schools of two: mixed in 4 draws of 6
+    0.333333333333
     """
     n, index, focal = prepared(counts, index, focal)
     if not index.additive:
@@ -105,9 +106,8 @@ def exact_mean(n, index: Index, focal) -> float:
     if focal is not None:
         X = X[[focal]]
     if index.name in GAPS:
-        return float(
-            (schools @ mean_gap(sizes[:, None], X, N)).sum() / (2 * GAPS[index.name](P[focal], P, N))
-        )
+        gaps = schools @ mean_gap(sizes[:, None], X, N)
+        return float(gaps.sum() / (2 * GAPS[index.name](P[focal], P, N)))
     total = 0.0
     for block in blocks(sizes, X, N):
         t = sizes[block]
@@ -133,46 +133,42 @@ GAPS = {
 def mean_gap(t, X, N):
     """How far, on average, the number of a group's pupils lies from its mean in a school of t filled by lot.
 
-    E|x − μ| = 2k(Y − t + k)/N · Pr(x = k), with μ = tX/N, Y = N − X and k = ⌊μ⌋ + 1: one probability instead of
-    a sum over all numbers. Source: Winship (1977), Social Forces 55:1058–1066.
+    E|x − μ| = 2k(Y − t + k)/N · Pr(x = k), with μ = tX/N, Y = N − X and k = ⌊μ⌋ + 1: one probability instead
+    of a sum over all numbers. Source: Winship (1977), Social Forces 55:1058–1066.
 
-    >>> mean_gap(2, 2, 4)  # none, one or two of two, in 1, 4 and 1 draws of 6
-    0.3333333333333333
+    >>> round(float(mean_gap(2.0, 2.0, 4.0)), 12)  # none, one or two of two, in 1, 4 and 1 draws of 6
+    0.333333333333
     """
     k = np.minimum(np.floor(t * X / N) + 1, np.minimum(t, X))  # beyond t or X: the mean is whole, the gap 0
     rest = N - X - t + k
     return np.where(t * X < k * N, 2 * k * rest / N * likely(k, t - k, X - k, rest), 0.0)
 
 
-def likely(*cells):
+def likely(a, b, c, d):
     """The probability of a table of two by two, a b over c d, given its margins: hypergeometric.
 
-    Written by how far the cells lie from the mean, Σ o·log(o/e), and by what Stirling's formula leaves over,
-    so that nothing large is ever subtracted from anything large: 14 digits for a million pupils too."""
-    a, b, c, d = cells
-    rows, columns, N = (a + b, c + d), (a + c, b + d), a + b + c + d
-    far = (a * d - b * c) / N  # how far each cell lies from its mean, up or down
-    means = (
-        rows[0] * columns[0] / N,
-        rows[0] * columns[1] / N,
-        rows[1] * columns[0] / N,
-        rows[1] * columns[1] / N,
-    )
-    log = sum(map(stirling, (*rows, *columns))) - stirling(N) - sum(map(stirling, cells))
-    for o, e, sign in zip(cells, means, (1, -1, -1, 1), strict=True):
-        log = log - np.where(
-            o > 0, o * np.log1p(np.maximum(sign * far / np.where(e > 0, e, np.inf), -0.999999)), 0
-        )
+    Written by how far the cells lie from their means, Σ o·log(o/e), and by what Stirling's formula leaves
+    over, so that nothing large is subtracted from anything large: 13 digits for a million pupils too.
+    """
+    up, down, left, right = a + b, c + d, a + c, b + d
+    N, far = up + down, (a * d - b * c) / (up + down)
+    log = stirling(up) + stirling(down) + stirling(left) + stirling(right) - stirling(N)
+    for o, mean, gap in (
+        (a, up * left / N, far),
+        (b, up * right / N, -far),
+        (c, down * left / N, -far),
+        (d, down * right / N, far),
+    ):
+        log = log - stirling(o) - o * np.log1p(ratio(gap * (o > 0), mean))
     return np.exp(log)
 
 
 def stirling(n):
     """log n! − n log n + n, without the large numbers."""
-    n = np.asarray(n, float)
-    few = np.clip(n, 0, 15).astype(int)
     m = np.maximum(n, 16.0)
-    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / m**2) / m**2) / m**2) / m
-    return np.where(n < 16, STIRLING[few], np.log(2 * np.pi * m) / 2 + series)
+    r = 1 / (m * m)
+    left_over = np.log(2 * np.pi * m) / 2 + (1 / 12 - (1 / 360 - (1 / 1260 - r / 1680) * r) * r) / m
+    return np.where(n < 16, STIRLING[np.minimum(n, 15.0).astype(int)], left_over)
 
 
 STIRLING = np.array([0.0, *(np.cumsum(np.log(i := np.arange(1, 16))) - i * np.log(i) + i)])  # for 0 to 15

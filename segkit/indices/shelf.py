@@ -20,6 +20,7 @@ from segkit.words import listed, say
 
 INDICES: dict[str, "Index"] = {}  # what reads a table
 SPATIAL: dict[str, "Index"] = {}  # what reads a table and a map
+CACHED = 50_000  # cells of a stack evaluated at once: what stays in a core's own memory is four times as fast
 
 
 class CannotBeAssessed(ValueError):
@@ -83,6 +84,9 @@ class Index:
 
     def evaluate(self, n, focal=0, **options):
         """The value of each table of a stack of floats, unchecked; nan where a table cannot be assessed."""
+        if n.ndim == 3 and n.size > max(CACHED, n[0].size) and not options:
+            step = max(1, CACHED // n[0].size)
+            return np.concatenate([self.evaluate(n[i : i + step], focal) for i in range(0, len(n), step)])
         two = self.groups == "two"
         t, X = margins(n)
         if self.additive:
