@@ -16,7 +16,7 @@ from segkit.indices.shelf import (
     spread,
     table,
 )
-from segkit.words import listed, say
+from segkit.words import Said, listed, say
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Sector:
 
 
 @dataclass(frozen=True)
-class Split:
+class Split(Said):
     """An index as segregation between sectors plus segregation within each: total = between + within."""
 
     index: str
@@ -121,7 +121,7 @@ def between_within(counts, sectors, index="information", focal=None) -> Split:
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Said):
     """Why M changed: the five parts add up to `after` − `before`."""
 
     before: float

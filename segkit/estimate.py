@@ -27,7 +27,7 @@ from segkit.indices.shelf import (
     table,
     xlog,
 )
-from segkit.words import listed, say
+from segkit.words import Said, listed, say
 
 CELLS = 500_000  # cells of a stack held at once: 4 MB an array, whatever the size of the territory
 
@@ -60,7 +60,7 @@ def prepared(counts, index, focal):
 
 
 @dataclass(frozen=True)
-class Chance:
+class Chance(Said):
     """An index next to what chance alone would give."""
 
     index: str
@@ -347,7 +347,7 @@ def ahead(draw, tasks, cores: int):
 
 
 @dataclass(frozen=True)
-class Interval:
+class Interval(Said):
     """A range for an index, and what it is a range of."""
 
     index: str
@@ -463,7 +463,7 @@ def resampled(counts, times: int, *, rng, target="pupils"):
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Said):
     """Two values of an index, and whether chance could have made the difference."""
 
     index: str
@@ -671,7 +671,7 @@ def shrink(theta):
 
 
 @dataclass(frozen=True)
-class BetaBinomial:
+class BetaBinomial(Said):
     """The process behind the pupils: each school draws its share from a beta distribution, its pupils from
     that share."""
 
@@ -736,7 +736,7 @@ def beta_binomial(counts, focal=None) -> BetaBinomial:
 
 
 @dataclass(frozen=True)
-class Debiased:
+class Debiased(Said):
     """M or H with its small-school bias taken out, and its standard error: no sampling was needed."""
 
     index: str
@@ -807,7 +807,7 @@ def mean_nlogn(n, N) -> float:
 
 
 @dataclass(frozen=True)
-class Corrections:
+class Corrections(Said):
     """D with and without what small schools add to it; each number answers a question of its own."""
 
     dissimilarity: float  # the pupils there are
@@ -827,11 +827,11 @@ def corrections(counts, focal=None) -> Corrections:
     Errors and sources: as each of them.
 
     >>> print(corrections([[30, 10], [10, 30]]))
-    D of these pupils                             0.50
-    D if they were placed by lot                  0.09
-    how far from the lot (Carrington–Troske)      0.45
-    D of the process, school by school (density)  0.50
-    D of the process, as a whole (beta-binomial)  0.37
+    0.50  D of these pupils
+    0.09  D if they were placed by lot
+    0.45  how far from the lot (Carrington–Troske)
+    0.50  D of the process, school by school (density)
+    0.37  D of the process, as a whole (beta-binomial)
     """
     against = chance(counts, "dissimilarity", focal)
     return Corrections(

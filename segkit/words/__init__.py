@@ -5,6 +5,7 @@
 """
 
 from functools import cache
+from html import escape
 from importlib import import_module
 
 
@@ -34,3 +35,11 @@ def listed(names, lang: str = "en", most: int = 8) -> str:
     names = [str(name) for name in names]
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else say("more", lang, shown=shown, n=len(names) - most)
+
+
+class Said:
+    """A result that prints as a teacher would say it; a notebook sets it in the page's own letters."""
+
+    def _repr_html_(self):
+        lines = "<br>".join(escape(line).replace("  ", "&ensp;&ensp;") for line in str(self).splitlines())
+        return f"<p style='font-variant-numeric:tabular-nums'>{lines}</p>"

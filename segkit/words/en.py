@@ -280,11 +280,11 @@ WORDS = {
     "chance would give as much of a difference with p = {p:.2f}.",
     "compare.unmatched": "{name} is {before:.2f} in the first and {after:.2f} in the second ({difference:+.2f}). If both were alike, "
     "chance would give as much of a difference with p = {p:.2f}.",
-    "corrections.dissimilarity": "D of these pupils                             {value:.2f}",
-    "corrections.expected": "D if they were placed by lot                  {value:.2f}",
-    "corrections.carrington_troske": "how far from the lot (Carrington–Troske)      {value:.2f}",
-    "corrections.density_corrected": "D of the process, school by school (density)  {value:.2f}",
-    "corrections.beta_binomial": "D of the process, as a whole (beta-binomial)  {value:.2f}",
+    "corrections.dissimilarity": "{value:.2f}  D of these pupils",
+    "corrections.expected": "{value:.2f}  D if they were placed by lot",
+    "corrections.carrington_troske": "{value:.2f}  how far from the lot (Carrington–Troske)",
+    "corrections.density_corrected": "{value:.2f}  D of the process, school by school (density)",
+    "corrections.beta_binomial": "{value:.2f}  D of the process, as a whole (beta-binomial)",
     "compare.shapes": "matched tables have the same schools and groups, but came with the shapes {before} and {after}; say "
     "matched=False to compare two towns",
     "estimate.no_sum": "{name} is not a sum over schools, so what chance gives must be drawn: ask for shuffles",
@@ -807,7 +807,7 @@ WORDS = {
     "table.personal": "{file}: {columns} looks like it is about single children. Only counts belong here: "
     "how many pupils of each group are in each school. Delete the column; nothing of it was kept.",
     # which column is what
-    "table.unknown_column": "{file}: there is no column '{name}' {option}. The columns are: {columns}.",
+    "table.unknown_column": "{file}: there is no column '{name}'{option}. The columns are: {columns}.",
     "table.unknown_group": "{file}: there is no group '{group}' (--focal). The groups are: {groups}.",
     "table.two_roles": "{file}: column '{column}' was named for two roles at once. Each role has its own "
     "column.",
