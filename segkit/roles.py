@@ -427,7 +427,8 @@ def unknown(name, there, file, option="") -> str:
     """No such column: what there is, and what was probably meant."""
     columns = listed(f"'{shown(c)}'" for c in there) or say("table.no_columns")
     words = {"file": shown(file), "name": shown(name), "columns": columns}
-    return say("table.unknown_column", option=option, **words).strip() + did_you_mean(str(name), there)
+    option = f" ({option})" if option else ""
+    return say("table.unknown_column", option=option, **words) + did_you_mean(str(name), there)
 
 
 def did_you_mean(text: str, there) -> str:

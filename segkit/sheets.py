@@ -210,7 +210,10 @@ def from_text(text: str, notes: tuple, name: str) -> Sheet:
     else:
         delimiter = separator(text)
     if delimiter is None:
-        return grid([[line] for line in text.splitlines()], name, notes, skipped)
+        # nothing separates: a fault, and a little of the text is enough to show it
+        start = text.lstrip()
+        skipped += text[: len(text) - len(start)].count("\n")
+        return grid([[line] for line in start[:10_000].splitlines()], name, notes, skipped)
     return grid(cells(text, delimiter, name), name, notes, skipped)
 
 
