@@ -124,7 +124,7 @@ function formula(pieces) {
 function render({ model, el }) {
   const words = model.get("words");
   const presets = model.get("presets");
-  const me = Math.random().toString(36).slice(2);
+  const me = `v${Math.random().toString(36).slice(2)}`;
   const state = { page: null, drawn: 0, sent: 0, visit: 0, waiting: [], asked: false, focus: null, lit: null, file: null };
   const timers = {};
 
@@ -276,6 +276,7 @@ function render({ model, el }) {
   // -- drawing a page
 
   function draw(page, cells) {
+    if (state.page) announce(page.live); // the first table is not news
     state.page = page;
     state.drawn = page.version;
     parts.waiting.hidden = true;
@@ -283,7 +284,6 @@ function render({ model, el }) {
     if (cells) drawTable(page.table);
     drawState(page);
     drawNumbers(page.numbers);
-    announce(page.live);
     light(state.lit);
   }
 
@@ -294,13 +294,17 @@ function render({ model, el }) {
     write(parts.said, page.said);
     parts.faults.replaceChildren(...page.table.faults.map((fault, i) =>
       h("li", { id: `${me}-fault-${i}` }, h("span", { class: "icon", "aria-hidden": "true" }, "⚠"), " ", fault.says)));
-    parts.fileFaults.replaceChildren(...(page.file_faults.length ? fileFaults(page) : []));
+    drawFileFaults(page);
     drawColumns(page.columns);
   }
 
-  function fileFaults(page) {
-    return [h("p", {}, h("span", { class: "icon", "aria-hidden": "true" }, "⚠"), " ", page.file_trouble),
-      h("ul", {}, ...page.file_faults.map((fault) => h("li", {}, fault)))];
+  function drawFileFaults(page) {
+    const known = page.file_faults.join("\n");
+    if (parts.fileFaults.dataset.known === known) return; // an alert is read out once, not at every keystroke
+    parts.fileFaults.dataset.known = known;
+    parts.fileFaults.replaceChildren(...(known ? [
+      h("p", {}, h("span", { class: "icon", "aria-hidden": "true" }, "⚠"), " ", page.file_trouble),
+      h("ul", {}, ...page.file_faults.map((fault) => h("li", {}, fault)))] : []));
   }
 
   function drawTable(table) {
@@ -520,21 +524,24 @@ function render({ model, el }) {
     write(parts.compositionText, picture.text);
     parts.composition.id = `${me}-composition`;
     svg(parts.composition, picture, 360, (drawing, width, height) => {
+      const left = 72, right = width - 16, top = 16;
+      const beds = lanes(picture.bars.map((bar) => bar.size), right - left - 4, picture.bars.length > 60 ? 0.5 : 3);
       const named = picture.bars.length <= 24;
-      const left = 72, right = width - 16, top = 16, bottom = height - (named ? 110 : 60);
+      const flat = named && picture.bars.every((bar, i) => short(bar.name, 13).length * 8.5 < beds[i].width); // room to write them level
+      const bottom = height - (named && !flat ? 110 : 68);
       const atY = scale([0, 1], [bottom, top]);
       const hatch = `${me}-hatch`;
       drawing.append(s("defs", {}, s("pattern", { id: hatch, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
         s("rect", { width: 7, height: 7, fill: "#e3eef6" }), s("line", { x1: 0, x2: 0, y1: 0, y2: 7, stroke: OTHERS, "stroke-width": 2 }))));
       axes(drawing, { x: { label: picture.x.label, below: height - 12 }, y: picture.y, left, right, top, bottom, atY });
-      const beds = lanes(picture.bars.map((bar) => bar.size), right - left - 4, picture.bars.length > 60 ? 0.5 : 3);
       picture.bars.forEach((bar, i) => {
         const x = left + 3 + beds[i].x, wide = beds[i].width, middle = x + wide / 2;
         if (!wide) return;
         drawing.append(s("g", { class: "column", "data-school": bar.row }, s("title", {}, bar.text),
           s("rect", { x, width: wide, y: top, height: Math.max(atY(bar.share) - top, 0), fill: `url(#${hatch})` }),
           s("rect", { class: "mark", x, width: wide, y: atY(bar.share), height: bottom - atY(bar.share), fill: FOCAL }),
-          named && s("text", { transform: `translate(${middle + 4} ${bottom + 14}) rotate(-38)`, "text-anchor": "end", "font-size": 14 }, short(bar.name, 13))));
+          named && s("text", { transform: flat ? `translate(${middle} ${bottom + 20})` : `translate(${middle + 4} ${bottom + 14}) rotate(-38)`,
+            "text-anchor": flat ? "middle" : "end", "font-size": 14 }, short(bar.name, 13))));
       });
       const { share, text } = picture.town;
       drawing.append(
@@ -565,6 +572,13 @@ function render({ model, el }) {
     state.visit += 1;
     event.target.dataset.before = event.target.value;
     if (event.target.matches(".count")) event.target.select();
+    state.entered = event.target;
+  }
+
+  /** The first click on a number takes all of it, as in a spreadsheet; the next one puts the caret. */
+  function clicked(input) {
+    if (input === state.entered && input.matches(".count") && input.selectionStart === input.selectionEnd) input.select();
+    state.entered = null;
   }
 
   function typed(event) {
@@ -577,6 +591,7 @@ function render({ model, el }) {
   }
 
   function pressed(event) {
+    clicked(event.target);
     const remove = event.target.closest("[data-do^=remove]");
     if (!remove) return;
     const at = +remove.dataset.at;

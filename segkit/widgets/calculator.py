@@ -83,22 +83,21 @@ class Calculator(anywidget.AnyWidget):
     # --- the conversation with the page
 
     def _hear(self, _, message, buffers) -> None:
-        view = str(message.get("view", ""))
-        answer = {
+        answers = {
             "edit": self._edit,
             "offer": self._offer,
             "file": self._receive,
             "columns": self._assign,
             "download": self._download,
-        }.get(message.get("do"))
-        if answer:
-            answer(view, message, buffers)
-        if message.get("do") != "download":
+        }
+        try:
+            answers.get(message.get("do"), lambda *_: None)(str(message.get("view", "")), message, buffers)
+        finally:  # whatever happened, the page must not wait for ever
             self._answer()
 
     def _edit(self, view, message, _) -> None:
-        self._heard[view] = max(self._heard.get(view, 0), int(message.get("seq", 0)))
-        for gesture in message.get("gestures", ()):
+        self._heard[view] = max(self._heard.get(view, 0), number(message.get("seq")))
+        for gesture in listed(message.get("gestures")):
             if gesture.get("do") == "start":
                 gesture = {"do": "become", "to": self._start.now}
             elif gesture.get("do") not in FROM_BROWSER:
@@ -146,16 +145,15 @@ class Calculator(anywidget.AnyWidget):
 
     def _live(self) -> str:
         """What a screen reader is told after an edit."""
-        numbers = self._numbers()
-        faults = self._story.reading.faults
-        return (
-            f"{say('calculator.live_faults', n=len(faults))} {numbers['note']}" if faults else numbers["live"]
-        )
+        numbers, faults = self._numbers(), self._story.reading.faults
+        if faults:
+            return f"{say('calculator.live_faults', n=len(faults))} {numbers['note']}"
+        return f"{self._story.now.said} {numbers['live']}".strip()
 
     # --- the reader's own file
 
     def _offer(self, view, message, _) -> None:
-        size = int(message.get("size", 0))
+        size = number(message.get("size"))
         name = str(message.get("name", ""))
         if size > LARGEST:
             self._file = OwnFile(name, b"", faults=(too_large(name, size),))
@@ -172,7 +170,7 @@ class Calculator(anywidget.AnyWidget):
 
     def _assign(self, view, message, _) -> None:
         if self._file:
-            self._open(self._file.with_roles(message.get("roles", ())))
+            self._open(self._file.with_roles(listed(message.get("roles"))))
 
     def _open(self, file: "OwnFile") -> None:
         self._file, table = file.opened()
@@ -266,7 +264,7 @@ class OwnFile:
         if self.sheet is None:
             return None
         roles, wheres = self.roles(), {column: value for column, _, value in self.given}
-        listed = [
+        told = [
             {
                 "name": name,
                 "sample": shown(", ".join(column[:3]), 40),
@@ -276,7 +274,7 @@ class OwnFile:
             }
             for name, column in zip(self.sheet.header, self.sheet.columns, strict=True)
         ]
-        return {"list": listed, "took": " ".join(self.took), "open": bool(self.faults)}
+        return {"list": told, "took": " · ".join(self.took), "open": bool(self.faults)}
 
     def roles(self) -> dict[str, str]:
         """Each column's role: as the reader said, else as it was found."""
@@ -300,16 +298,34 @@ class OwnFile:
 # --- helpers
 
 
+def number(came) -> int:
+    """A number from a browser, which may send anything."""
+    return came if isinstance(came, int) else 0
+
+
+def listed(came) -> list[dict]:
+    """A list of objects from a browser, which may send anything."""
+    return [item for item in came if isinstance(item, dict)] if isinstance(came, list | tuple) else []
+
+
 def first(counts, preset: str) -> typed.Typed:
     """The table a calculator opens with."""
     if counts is not None:
-        return typed.typed_from(counts if isinstance(counts, Table) else read_table(counts))
+        return typed.typed_from(named(counts if isinstance(counts, Table) else read_table(counts)))
     if preset not in typed.PRESETS:
         raise ValueError(say("calculator.no_preset", came=preset, known=", ".join(typed.PRESETS)))
     town = typed.typed_from(typed.town(), origin="real")
     if preset == "real":
         return town
     return typed.fill(town, preset, np.asarray(typed.town()), 1 if preset == "chance" else None)
+
+
+def named(table: Table) -> Table:
+    """Rows that came without names are called School 1, School 2: easier to talk about than a number."""
+    numbers = [str(i + 1) for i in range(len(table.units))]
+    if list(map(str, table.units)) != numbers:
+        return table
+    return replace(table, units=tuple(say("calculator.new_school", n=n) for n in numbers))
 
 
 def check_shown(show) -> None:

@@ -309,7 +309,7 @@ TENTHS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def curve(table: Table) -> dict:
-    """The segregation curve: schools from the smallest share of the focal group to the largest; its gap is D."""
+    """Schools from the smallest share of the focal group to the largest; the greatest gap is D."""
     title = say("calculator.curve.title")
     numbers = school_numbers(table)
     x, t = numbers["x"], numbers["t"]

@@ -242,7 +242,7 @@ def paste(sheet: Typed, row: int, column: int, text: str) -> Typed:
     first column go to the names, wherever the reader clicked.
     """
     block = blocks(text)
-    if not block:
+    if not block or not (-1 <= row <= len(sheet.rows) and 0 <= column <= len(sheet.groups)):
         return sheet
     if row == -1 or _has_heading(block):
         return _paste_table(sheet, block)
@@ -284,7 +284,6 @@ def _paste_table(sheet: Typed, block: list[list[str]]) -> Typed:
 
 
 def _lay(sheet: Typed, block: list[list[str]], row: int, column: int) -> Typed:
-    row = min(max(row, 0), len(sheet.rows))
     most = max(len(sheet.groups), MOST_GROUPS) + 1 - column
     width = min(len(block[0]), most)
     groups = list(sheet.groups)
@@ -455,7 +454,7 @@ class Story:
 
 
 def story(sheet: Typed) -> Story:
-    return _told(Story(sheet), sheet)
+    return _told(Story(sheet, draws=sheet.seed or 0), sheet)
 
 
 def play(now: Story, gesture: dict) -> Story:
