@@ -510,7 +510,10 @@ def choice(sheet: Sheet, j: int) -> str:
     """--where level=1, or --by level."""
     name = sheet.header[j]
     times = Counter(sheet.columns[j])
-    value = min(times, key=lambda v: (-times[v], in_order(v)))
+    if tokens(name) & USUAL["time"]:
+        value = max(times, key=in_order)  # the latest year
+    else:
+        value = min(times, key=lambda v: (-times[v], in_order(v)))
     values = listed(f"'{shown(v, 20)}'" for v in sorted(times, key=in_order))
     option, by = f"--where {quoted(f'{name}={value}')}", f"--by {quoted(name)}"
     return say("table.told_apart", column=shown(name), values=values, where=option, by=by)

@@ -392,7 +392,7 @@ def test_a_school_and_group_twice_names_both_lines_and_the_option():
     data = csv("school,year,group,n", "A,2023,x,1", "A,2023,y,2", "A,2024,x,3", "A,2024,y,4")
     messages = faults(data)
     assert "line 4, column 'school': 'A' with group 'x' came again, it is already in line 2" in messages[0]
-    assert "--where year=2023" in messages[-1] and "--by year" in messages[-1]
+    assert "--where year=2024" in messages[-1] and "--by year" in messages[-1]
     assert read(data, by="year").counts.tolist() == [[1, 2], [3, 4]]
 
 
