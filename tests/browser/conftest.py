@@ -213,8 +213,9 @@ def projector(new_page):
 
 # --- opening notebooks
 
-DRAWN = """() => window.jupyterapp && !document.querySelector('#loading')
-    && !document.querySelector('script[type="application/vnd.voila.cell-output+json"]')"""
+DRAWN = """() => window.jupyterapp?.widgetManager?.kernel?.connectionStatus === 'connected'
+    && !document.querySelector('#loading, script[type="application/vnd.voila.cell-output+json"]')
+    && [...document.querySelectorAll('.jp-OutputArea-output')].every((output) => output.childNodes.length)"""
 
 RUN_ALL = """async (path) => {
   const app = window.jupyterapp;

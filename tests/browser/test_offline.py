@@ -110,16 +110,23 @@ def test_a_page_says_when_the_program_behind_it_has_ended(page, open_voila, smal
     assert page.locator("#segkit-notice").is_hidden()
 
 
-def test_a_page_that_is_left_ends_its_program(page, open_voila, small, server):
-    open_voila(page, small)
+@pytest.mark.parametrize("drawn", [True, False], ids=["drawn", "still on its way"])
+def test_a_page_that_is_left_ends_its_program(browser, open_voila, small, server, drawn):
+    page = browser.new_page()  # a page whose requests nobody holds up: its last one is sent while it goes
+    if drawn:
+        open_voila(page, small)
+    else:
+        page.goto(f"{server.url}/voila/render/notebooks/{small}.ipynb", wait_until="commit")
+        page.locator("#jupyter-config-data").wait_for(state="attached")
     kernel = page.evaluate("() => JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
     assert kernel in server.kernels()
     page.goto("about:blank")
-    for _ in range(50):
-        if kernel not in server.kernels():
-            return
+    waits = 0
+    while kernel in server.kernels() and waits < 50:
         page.wait_for_timeout(200)
-    pytest.fail("thirty closed pages would leave thirty programs behind")
+        waits += 1
+    page.close()
+    assert kernel not in server.kernels()  # or thirty closed pages would leave thirty programs behind
 
 
 def test_a_page_whose_program_crashed_says_so(page, open_voila, notebook):

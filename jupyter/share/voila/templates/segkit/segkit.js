@@ -36,11 +36,13 @@
   // A program that crashes says so. One that the server ended, because it was long idle, say, leaves silently: so the
   // page asks after it, now and then, and at once when somebody comes back or touches anything.
   let watching = false;
+  let voilaEndsIt = false;
   async function watch() {
     if (watching) return;
     watching = true;
     while (!window.jupyterapp) await new Promise((later) => setTimeout(later, 100));
     const { kernel } = await window.jupyterapp.widgetManagerPromise.promise;
+    voilaEndsIt = true;
     const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernel.id}`;
     let ended = false;
     let asked = Date.now();
@@ -65,4 +67,13 @@
     for (const touch of ["pointerdown", "keydown", "visibilitychange"]) document.addEventListener(touch, askNow, true);
     window.addEventListener("beforeunload", () => (ended = true));
   }
+
+  // A page that is left ends its program: Voila sees to that once it is up; before, we do.
+  window.addEventListener("pagehide", () => {
+    const config = byId("jupyter-config-data");
+    if (voilaEndsIt || !config) return;
+    const form = new FormData();
+    form.append("_xsrf", document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "");
+    navigator.sendBeacon(`${document.body.dataset.baseUrl}api/shutdown/${JSON.parse(config.textContent).kernelId}`, form);
+  });
 })();
