@@ -183,29 +183,22 @@ def measure(
     >>> measure([[100, 0], [60, 40], [40, 60], [0, 100]], shuffles=0).values["dissimilarity"]
     0.6
     """
-    table = (
-        source
-        if isinstance(source, Table) and not roles and by is None
-        else read(source, focal=focal, by=by, **roles)
-    )
+    table = read(source, focal=focal, by=by, **roles)
     chosen = [entry(name) for name in ([index] if isinstance(index, str) else index or INDICES)]
-    focal = table.focal if focal is None else focal
-    if focal is not None and focal not in table.groups:
-        raise ValueError(say("counts.no_group", came=focal, groups=listed(table.groups)))
+    focal = smallest(table) if table.focal is None else table.focal
     n, kept, dropped = peopled(table)
     found = numbers(n, kept, focal, chosen, bootstrap=bootstrap, seed=seed, shuffles=shuffles)
     parts = splits = None
     if by is not None:
-        options = {
-            "focal": focal,
-            "index": [i.name for i in chosen],
+        by = str(by)
+        again = {
+            "index": chosen,
             "bootstrap": bootstrap,
             "seed": seed,
             "schools": schools,
+            "shuffles": shuffles,
         }
-        parts = {
-            value: measure(part, shuffles=shuffles, **options) for value, part in table.split(by).items()
-        }
+        parts = {value: measure(part, focal=focal, **again) for value, part in table.split(by).items()}
         splits = split_by(table, by, focal, chosen)
     return Measurement(
         units=len(n),
@@ -220,6 +213,11 @@ def measure(
         split=splits,
         table=table,
     )
+
+
+def smallest(table: Table) -> str:
+    """The group with the fewest members, the first by name where several have as few."""
+    return min(zip(np.asarray(table.counts).sum(0), table.groups, strict=True))[1]
 
 
 def peopled(table: Table):
