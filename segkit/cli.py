@@ -309,6 +309,8 @@ def sentences(measured) -> list[str]:
     chance = measured.chance.get(name)
     if chance:
         said.append(say("cli.says.chance", expected=number(chance.expected)))
+    if measured.interval:
+        said.append(say("cli.says.interval"))
     return said
 
 

@@ -936,6 +936,8 @@ WORDS = {
     "cli.split": "Between the values of {column}, and within them:",
     "cli.unavailable": "Cannot be assessed: {names}: {why}.",
     "cli.says": "{name} is {value}: {means}.",
+    "cli.says.interval": "Low and high are where an index would lie with other pupils in the same schools (95 % of draws). What "
+    "small schools alone add to an index is taken out of them, so they may both lie below it.",
     "cli.says.chance": "If pupils were placed by chance into schools of these sizes, it would be "
     "{expected} on average.",
     "cli.head.index": "index",  # heads of columns; short
