@@ -1,9 +1,11 @@
 """The ground holds: one environment everywhere, light imports, floors kept, nothing left behind in git."""
 
 import ast
+import doctest
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -248,6 +250,22 @@ def test_what_a_document_links_to_is_there():
     for path in tracked("*.md"):
         for target in re.findall(r"\]\((?!\w+:)([^)#\s]+)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.relative_to(ROOT)} links to {target}"
+
+
+def test_the_python_in_the_readme_gives_what_it_shows(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    done = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert done.attempted >= 5 and done.failed == 0
+
+
+def test_the_commands_in_the_readme_print_what_it_shows():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r"```console\n\$ segkit (.*?)\n(.*?)```", readme, re.S)
+    assert shown
+    for command, output in shown:
+        words = [sys.executable, "-m", "segkit.cli", *shlex.split(command)]
+        said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+        assert said.returncode == 0 and said.stdout == output, f"segkit {command}"
 
 
 def test_the_version_is_said_once():
