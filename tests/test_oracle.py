@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import segkit as sk
-from segkit import estimate, indices
+from segkit import estimate
 from segkit.indices import INDICES, SPATIAL, distances
 
 ORACLE = Path(__file__).parent / "oracle"
@@ -152,7 +152,7 @@ def test_land_and_centre_as_pysal_has_them(name, _, found):
 
 @pytest.mark.parametrize("name, _, found", every("map", ["pysal"]))
 def test_pysals_clustering_is_ours_with_a_nearness_that_grows_with_distance(name, _, found):
-    """Its c is 1 − exp(−share of the row's distances): far counts as near. With that c, the formula agrees."""
+    """Its c is 1 − exp(−share of the row's distances): far counts as near. With that c, we agree."""
     m = MAPS[name]
     d = distances(m["x"], m["y"])
     c = 1 - np.exp(-d / d.sum(1))
@@ -262,7 +262,4 @@ def test_every_index_of_the_shelf_has_at_least_two_witnesses():
                     witnesses[name].add(source)
     # the spatial ones that PySAL does otherwise are explained above
     alone = {name for name, sources in witnesses.items() if len(sources) < 2}
-    assert alone == {"gorard", *(name for name in SPATIAL if name.startswith("spatial_"))} - {
-        "spatial_proximity"
-    }
-    assert {name for name in dir(indices) if name in witnesses} == set(witnesses)
+    assert alone == {name for name in SPATIAL if name.startswith("spatial_")} - {"spatial_proximity"}

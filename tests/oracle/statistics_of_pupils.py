@@ -5,8 +5,8 @@
 Each index is an old statistic of the list of all pupils in disguise. Call a pupil's *share* the focal group's
 share at the pupil's school; then
 
-- D is the Kolmogorov–Smirnov distance of the members' shares from the others' (scipy.stats.ks_2samp), GS that of
-  the members' from everyone's;
+- D is the Kolmogorov–Smirnov distance of the members' shares from the others' (scipy.stats.ks_2samp), GS that
+  of the members' from everyone's;
 - G is twice the area under the ROC curve, less one, of the share as a guess at membership (roc_auc_score);
 - V is the squared correlation of membership and share (scipy.stats.pearsonr), and, with two groups, the
   square of Cramér's V (scipy.stats.contingency.association);
