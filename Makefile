@@ -13,6 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 
 VENV := .venv
 PY := $(VENV)/bin/python
+FIRST := $(firstword $(sort $(wildcard notebooks/*.ipynb)) notebooks)
 GROUND := pyproject.toml $(shell find jupyter -type f 2>/dev/null)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
@@ -29,7 +30,7 @@ run: $(VENV)/.segkit-run ## open the notebooks in JupyterLab (and, without code,
 	@echo "  Without code: the Voila button above a notebook, or /voila/render/notebooks/NAME.ipynb at the same address."
 	@echo
 	@$(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.ip=127.0.0.1 --ServerApp.port=$(PORT) --ServerApp.root_dir=. \
-		--LabApp.default_url=/lab/tree/notebooks --ServerApp.log_level=WARN \
+		--LabApp.default_url=/lab/tree/$(FIRST) --ServerApp.log_level=WARN \
 		$(if $(filter no 0 false,$(OPEN)),--no-browser)
 
 test: $(VENV)/.segkit-test ## run every test: numbers, documents, notebooks, browser

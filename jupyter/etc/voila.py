@@ -27,10 +27,13 @@ def ours(page_config, **_):
 c.VoilaConfiguration.page_config_hook = ours
 
 
-def with_right_to_end(handler, notebook, cwd):
-    """A page that is closed ends its program; for that its browser needs the server's cookie, set here."""
-    if handler is not None:  # a page prepared in advance has nobody asking for it yet
-        _ = handler.xsrf_token
+def beforehand(handler, notebook, cwd):
+    """A page is called what its first heading says, and may end its program when it is closed."""
+    first = notebook.cells[0].source.splitlines()[:1] if notebook.cells else []
+    if first and first[0].startswith("# "):
+        notebook.metadata.setdefault("title", first[0].removeprefix("# "))
+    if handler is not None:  # nobody has asked yet for a page prepared in advance
+        _ = handler.xsrf_token  # reading it gives the browser the cookie that ending a program takes
 
 
-c.VoilaConfiguration.prelaunch_hook = with_right_to_end
+c.VoilaConfiguration.prelaunch_hook = beforehand

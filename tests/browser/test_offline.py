@@ -76,6 +76,7 @@ def test_a_formula_is_drawn_and_a_widget_answers_in_voila(page, open_voila, smal
     page.get_by_text("For the facilitator").click()
     assert page.get_by_text("Ask the room").is_visible()
     assert "import segkit" not in page.content()  # code is hidden
+    assert page.title() == "How even is a town?"
 
 
 def test_a_formula_is_drawn_and_a_widget_answers_in_jupyterlab(page, open_lab, small):
