@@ -70,6 +70,16 @@ export function lanes(sizes, width, gap = 2) {
   });
 }
 
+/** How a formula is built, whatever its numbers. */
+export function shapeOf(pieces) {
+  return pieces.map(([kind, ...rest]) => (Array.isArray(rest[0]) ? `${kind}(${rest.map(shapeOf).join(",")})` : kind)).join(" ");
+}
+
+/** The texts at the ends of a formula, in the order they stand on the page. */
+export function leavesOf(pieces) {
+  return pieces.flatMap(([kind, ...rest]) => (Array.isArray(rest[0]) ? rest.flatMap(leavesOf) : kind === "sum" ? ["∑", rest[0]] : rest));
+}
+
 /** A name short enough for a label. */
 export function short(name, most) {
   return name.length <= most ? name : `${name.slice(0, Math.max(most - 1, 1))}…`;
@@ -116,7 +126,15 @@ function formula(pieces) {
     if (kind === "text") return m("mtext", {}, rest[0]);
     return m("mo", { stretchy: "false" }, rest[0]);
   };
-  return m("math", {}, m("mrow", {}, ...pieces.map(piece)));
+  return m("math", { "data-shape": shapeOf(pieces) }, m("mrow", {}, ...pieces.map(piece)));
+}
+
+/** New numbers in a formula of the same shape: its leaves are rewritten, which is far cheaper than setting it anew. */
+function rewrite(holder, pieces) {
+  const math = holder.firstElementChild;
+  if (!pieces.length || math?.dataset.shape !== shapeOf(pieces)) return holder.replaceChildren(...(pieces.length ? [formula(pieces)] : []));
+  const texts = leavesOf(pieces);
+  math.querySelectorAll("mn, mi, mo, mtext").forEach((leaf, i) => write(leaf, texts[i]));
 }
 
 // --- the view ---------------------------------------------------------------------------------------------------------------------------------------
@@ -209,7 +227,11 @@ function render({ model, el }) {
     p.workings = h("div", { class: "workings" });
     p.stale = h("p", { class: "stale-note", hidden: true });
     p.figures = h("div", { class: "figures" }, ...figureCards(p));
-    p.others = h("div", { class: "card others" });
+    p.othersTitle = h("h4");
+    p.othersHeads = h("tr");
+    p.othersRows = h("tbody");
+    p.others = h("div", { class: "card others" }, p.othersTitle,
+      h("div", { class: "scroll" }, h("table", { class: "shelf" }, h("thead", {}, p.othersHeads), p.othersRows)));
     p.numbers = h("div", { class: "numbers" }, p.stale, p.cards);
     p.more = h("div", { class: "more" }, p.figures, p.others, downloads());
     return h("div", { class: "grid" }, p.tableCard, p.numbers, ownCard(p), p.workings, p.more);
@@ -254,7 +276,7 @@ function render({ model, el }) {
 
   function figureCards(p) {
     return ["curve", "composition"].map((name) => {
-      p[name] = h("div", { class: "drawing" });
+      p[name] = h("div", { class: "drawing", "data-figure": name });
       const download = (kind) => button(words[`save_${kind}`], () => picture(name, kind), { class: "quiet", "data-do": `${name} ${kind}` });
       p[`${name}Title`] = h("h4");
       p[`${name}Text`] = h("p", { class: "hint" });
@@ -418,61 +440,108 @@ function render({ model, el }) {
     parts.stale.replaceChildren(h("span", { class: "icon", "aria-hidden": "true" }, "⚠"), ` ${numbers.note}`);
     if (numbers.of === state.numbers) return; // the same numbers as before: nothing to redraw
     state.numbers = numbers.of;
-    parts.cards.replaceChildren(...numbers.cards.map(headline));
-    keep(parts.workings, numbers.cards.map(working));
-    drawCurve(numbers.curve);
-    drawComposition(numbers.composition);
-    drawOthers(numbers);
+    write(parts.othersTitle, numbers.others_title);
+    inStep(parts.cards, numbers.cards, headline, writeHeadline);
+    inStep(parts.workings, numbers.cards, working, writeWorking);
+    inStep(parts.othersHeads, numbers.others_heads, () => h("th", { scope: "col" }), write);
+    inStep(parts.othersRows, numbers.others, otherRow, writeOther);
+    cancelAnimationFrame(timers.pictures);
+    timers.pictures = requestAnimationFrame(drawPictures); // the numbers first, the pictures in the next frame
   }
 
-  /** New children without losing what a reader unfolded or scrolled to. */
-  function keep(holder, children) {
-    const tops = [...holder.querySelectorAll(".terms")].map((list) => list.scrollTop);
-    holder.replaceChildren(...children);
-    holder.querySelectorAll(".terms").forEach((list, i) => { list.scrollTop = tops[i] ?? 0; });
+  /** One child for each item: new ones made, the others written again, what is left over removed. */
+  function inStep(holder, items, make, rewriteIt) {
+    while (holder.childElementCount > items.length) holder.lastElementChild.remove();
+    items.forEach((item, i) => {
+      if (!holder.children[i]) holder.append(make(item));
+      rewriteIt(holder.children[i], item);
+    });
   }
 
   /** The number, large, and what it says. */
-  function headline(index) {
-    return h("article", { class: "card index", "aria-label": index.name },
-      h("h4", {}, h("span", { class: "index-name" }, index.name), h("span", { class: "symbol" }, index.symbol)),
-      h("div", { class: "headline" },
-        h("p", { class: "big", "data-index": index.id, "data-value": index.exact }, index.value), h("p", { class: "chance" }, index.chance)),
-      h("p", { class: "means" }, index.reason || index.means));
+  function headline() {
+    return h("article", { class: "card index" },
+      h("h4", {}, h("span", { class: "index-name" }), h("span", { class: "symbol" })),
+      h("div", { class: "headline" }, h("p", { class: "big" }), h("p", { class: "chance" })), h("p", { class: "means" }));
+  }
+
+  function writeHeadline(article, index) {
+    const [name, symbol, big, chance, means] = article.querySelectorAll("span, p");
+    article.setAttribute("aria-label", index.name);
+    big.dataset.index = index.id;
+    big.dataset.value = index.exact;
+    write(name, index.name);
+    write(symbol, index.symbol);
+    write(big, index.value);
+    write(chance, index.chance);
+    write(means, index.reason || index.means);
   }
 
   /** The formula, and each school's term of it; always the same five rows, so that two of them side by side stay level. */
-  function working(index) {
-    return h("article", { class: "card working", "data-working": index.id, "aria-label": index.worked, hidden: !index.terms.length },
-      h("h4", {}, index.worked),
-      h("p", { class: "formula" }, index.formula.length > 0 && formula(index.formula)),
-      h("p", { class: "hint letters" }, index.letters),
-      h("ol", { class: "terms", "aria-label": index.terms_label, tabindex: index.terms.length > 12 ? "0" : false }, ...index.terms.map(term)),
-      h("div", { class: "sum" }, index.more && h("p", { class: "hint" }, index.more), index.sum && formula(index.sum)));
+  function working() {
+    return h("article", { class: "card working" }, h("h4"), h("p", { class: "formula" }), h("p", { class: "hint letters" }), h("ol", { class: "terms" }),
+      h("div", { class: "sum" }, h("p", { class: "hint" }), h("div")));
   }
 
-  function term(part) {
-    return h("li", { class: "term", "data-school": part.row },
-      h("span", { class: "term-name" }, part.name),
-      h("span", { class: "term-math" }, part.pieces.length ? formula(part.pieces) : ""),
-      h("span", { class: "term-value" }, part.value),
-      h("span", { class: "bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * part.width).toFixed(2)}%` })));
+  function writeWorking(article, index) {
+    const [title, symbols, letters, terms, sum] = article.children;
+    article.hidden = !index.terms.length;
+    article.dataset.working = index.id;
+    article.setAttribute("aria-label", index.worked);
+    terms.setAttribute("aria-label", index.terms_label);
+    terms.toggleAttribute("tabindex", index.terms.length > 12);
+    if (index.terms.length > 12) terms.tabIndex = 0; // a list that scrolls must be reached by keyboard
+    write(title, index.worked);
+    rewrite(symbols, index.formula);
+    write(letters, index.letters);
+    inStep(terms, index.terms, term, writeTerm);
+    write(sum.children[0], index.more);
+    rewrite(sum.children[1], index.sum ?? []);
   }
 
-  function drawOthers(numbers) {
-    const cell = (text, attributes = {}) => h("td", attributes, text);
-    parts.others.replaceChildren(h("h4", {}, numbers.others_title), h("div", { class: "scroll" }, h("table", { class: "shelf" },
-      h("thead", {}, h("tr", {}, ...numbers.others_heads.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...numbers.others.map((other) => h("tr", {},
-        h("th", { scope: "row" }, other.name, h("span", { class: "symbol" }, other.symbol), h("span", { class: "hint says" }, other.means)),
-        other.reason ? cell(other.reason, { colspan: 2, class: "reason" })
-          : [cell(other.value, { "data-index": other.id, "data-value": other.exact }), cell(other.expected)]))))));
+  function term() {
+    return h("li", { class: "term" }, h("span", { class: "term-name" }), h("span", { class: "term-math" }), h("span", { class: "term-value" }),
+      h("span", { class: "bar", "aria-hidden": "true" }, h("span")));
+  }
+
+  function writeTerm(li, part) {
+    const [name, math, amount, bar] = li.children;
+    li.dataset.school = part.row;
+    write(name, part.name);
+    rewrite(math, part.pieces);
+    write(amount, part.value);
+    bar.firstElementChild.style.width = `${(100 * part.width).toFixed(2)}%`;
+  }
+
+  function otherRow() {
+    return h("tr", {}, h("th", { scope: "row" }, h("span"), h("span", { class: "symbol" }), h("span", { class: "hint says" })), h("td"), h("td"));
+  }
+
+  function writeOther(row, other) {
+    const [head, amount, expected] = row.children;
+    const [name, symbol, means] = head.children;
+    write(name, other.name);
+    write(symbol, other.symbol);
+    write(means, other.means);
+    amount.className = other.reason ? "reason" : "";
+    amount.colSpan = other.reason ? 2 : 1;
+    expected.hidden = Boolean(other.reason);
+    amount.dataset.index = other.id;
+    amount.dataset.value = other.exact;
+    write(amount, other.reason || other.value);
+    write(expected, other.expected);
   }
 
   // -- the pictures
 
+  function drawPictures() {
+    drawCurve(state.page.numbers.curve);
+    drawComposition(state.page.numbers.composition);
+    light(state.lit);
+  }
+
   function svg(holder, picture, height, paint) {
-    const width = Math.max(Math.round(holder.clientWidth || 520), 260);
+    const width = Math.max(Math.round(state.widths?.[holder.dataset.figure] ?? holder.clientWidth), 260);
     const drawing = s("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": FONT, "font-size": 15, fill: INK,
       "aria-labelledby": `${holder.id}-title ${holder.id}-desc` },
       s("title", { id: `${holder.id}-title` }, picture.title), s("desc", { id: `${holder.id}-desc` }, picture.desc),
@@ -736,20 +805,21 @@ function render({ model, el }) {
     timers.live = setTimeout(() => write(parts.live, text), 700); // a pause in the typing: nobody wants every digit read out
   }
 
+  // the widths are remembered: asking for them after every keystroke would make the browser lay the page out twice
   const resized = new ResizeObserver(() => {
-    const width = parts.figures.clientWidth;
-    if (!state.page || width === state.width) return;
-    state.width = width;
-    drawCurve(state.page.numbers.curve);
-    drawComposition(state.page.numbers.composition);
+    const widths = { curve: parts.curve.clientWidth, composition: parts.composition.clientWidth };
+    if (!state.page || JSON.stringify(widths) === JSON.stringify(state.widths)) return;
+    state.widths = widths;
+    drawPictures();
   });
-  resized.observe(parts.figures);
+  [parts.curve, parts.composition].forEach((drawing) => resized.observe(drawing));
 
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
   return () => {
     model.off("msg:custom", hear);
     resized.disconnect();
+    cancelAnimationFrame(timers.pictures);
     Object.values(timers).forEach(clearTimeout);
   };
 }

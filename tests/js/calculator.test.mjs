@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const source = readFileSync(new URL("../../segkit/widgets/calculator.js", import.meta.url));
-const { fill, freshness, isBlock, lanes, nextCell, remember, scale, short, undoKey } =
+const { fill, freshness, isBlock, lanes, leavesOf, nextCell, remember, scale, shapeOf, short, undoKey } =
   await import("data:text/javascript;base64," + source.toString("base64"));
 
 const at = (key, more = {}) =>
@@ -80,4 +80,12 @@ test("a scale meets both its ends, upside down too", () => {
 test("a long name is cut, a short one is not", () => {
   assert.equal(short("Old Mill", 8), "Old Mill");
   assert.equal(short("Station Road", 8), "Station…");
+});
+
+test("two formulas of one shape differ only in their leaves, listed in the order of the page", () => {
+  const half = (x) => [["sum", "schools"], ["operator", "½"], ["over", [["number", x]], [["number", "40"]]], ["root", [["number", "9"]]]];
+  assert.equal(shapeOf(half("3")), shapeOf(half("1,234")));
+  assert.notEqual(shapeOf(half("3")), shapeOf([...half("3"), ["number", "1"]]));
+  assert.notEqual(shapeOf([["over", [["number", "1"]], [["number", "2"]]]]), shapeOf([["root", [["number", "1"], ["number", "2"]]]]));
+  assert.deepEqual(leavesOf(half("3")), ["∑", "schools", "½", "3", "40", "9"]);
 });
