@@ -356,8 +356,9 @@ def test_the_sentences_count_the_pupils_who_would_have_to_move():
         and "“Free meals”" in d["means"]
     )
     assert f"{round(600 * sk.gorard(town, focal=0))} of the 600" in gs["means"]
-    isolation, interaction = shown([[50, 50], [50, 50]], ("isolation", "interaction"))["cards"]
-    assert "50%" in isolation["means"] and "50%" in interaction["means"]
+    isolation, interaction = shown([[20, 0], [10, 20]], ("isolation", "interaction"))["cards"]
+    assert "78%" in isolation["means"] and isolation["means"].endswith("60%.")
+    assert "22%" in interaction["means"] and interaction["means"].endswith("40%.")
 
 
 def test_a_sentence_says_what_moving_that_many_pupils_really_does():
