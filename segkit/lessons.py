@@ -31,7 +31,7 @@ from segkit.words import say
 SCHOOLS = ((60, 60), (40, 110), (30, 90), (40, 140), (30, 120), (20, 180), (10, 120), (10, 140))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Score:
     """One story along a slider: a table for every step, the numbers of that table, and what to say."""
 
@@ -55,6 +55,9 @@ class Score:
 
     def __len__(self) -> int:
         return len(self.tables)
+
+    def __repr__(self) -> str:
+        return say("film.score", title=self.title, steps=len(self), first=self.labels[0], last=self.labels[-1])
 
     @property
     def y(self) -> tuple[float, ...]:

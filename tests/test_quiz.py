@@ -182,3 +182,36 @@ def test_every_word_of_the_questions_is_used():
     used |= {f"guess.{key}" for key in ("slider", "commit", "close", "low", "high")}
     keys = [key for key in words() if key.startswith(("quiz.", "guess."))]
     assert [key for key in keys if key not in used and key not in source] == []
+
+
+def test_a_guess_is_followed_by_the_film_of_a_function_that_gives_a_score():
+    from segkit import lessons
+    from segkit.widgets.ask import ask
+
+    guess = ask("districts", then=lessons.merge)
+    assert len(guess.children) == 1
+    guess.commit(0.3)
+    assert type(guess.children[1]).__name__ == "Film"
+
+
+def test_every_question_has_an_answer_among_its_choices_and_explains_each():
+    from segkit.questions import QUESTIONS
+    from segkit.widgets.ask import ask
+
+    for name, question in QUESTIONS.items():
+        widget = ask(name)
+        if question.kind == "choice":
+            scores = []
+            for choice in widget.choices:
+                assert len(widget.pick(choice)) > 20
+                scores.append(widget.score)
+            assert sum(scores) == 1
+        else:
+            assert question.low <= question.answer() <= question.high
+
+
+def test_a_question_that_does_not_exist_suggests_one_that_does():
+    from segkit.widgets.ask import ask
+
+    with pytest.raises(ValueError, match="did you mean by_lot"):
+        ask("by_lots")

@@ -227,10 +227,10 @@ function render({ model, el }) {
     p.workings = h("div", { class: "workings" });
     p.stale = h("p", { class: "stale-note", hidden: true });
     p.figures = h("div", { class: "figures" }, ...figureCards(p));
-    p.othersTitle = h("h4");
+    p.othersTitle = h("summary");
     p.othersHeads = h("tr");
     p.othersRows = h("tbody");
-    p.others = h("div", { class: "card others" }, p.othersTitle,
+    p.others = h("details", { class: "card others", open: !model.get("folded") }, p.othersTitle,
       h("div", { class: "scroll" }, h("table", { class: "shelf" }, h("thead", {}, p.othersHeads), p.othersRows)));
     p.numbers = h("div", { class: "numbers" }, p.stale, p.cards);
     p.more = h("div", { class: "more" }, p.figures, p.others, downloads());

@@ -35,8 +35,9 @@ class Calculator(anywidget.AnyWidget):
     """A table of schools to type in; every index, and every picture of it, follows.
 
     `counts` is anything segkit reads (a list of lists, a Table, a file); without it an invented town, or the
-    preset named. `show` names the two indices worked out term by term. `.counts` and `.table` hand the last
-    good table to the next cell.
+    preset named. `show` names the two indices worked out term by term; all others are listed below them, or
+    wait there behind their title where `folded`. `.counts` and `.table` hand the last good table to the next
+    cell.
     """
 
     _esm = Path(__file__).with_name("calculator.js")
@@ -44,6 +45,7 @@ class Calculator(anywidget.AnyWidget):
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
     presets = t.List(read_only=True).tag(sync=True)  # what the buttons are called
+    folded = t.Bool(False).tag(sync=True)  # does the list of all other indices wait behind its title?
 
     def __init__(self, counts=None, show=("dissimilarity", "gorard"), preset="real", **kwargs):
         super().__init__(**kwargs)

@@ -243,7 +243,7 @@ class Guess(ipywidgets.VBox):
 
     truth : a number, or a function that computes it, called at the commitment.
     reveal : what to say then, a text or a function of (guess, truth).
-    then : what to show then: a score (played as a film), a function that makes a widget, or a widget. One
+    then : what to show then: a score (played as a film), a function that makes either, or a widget. One
     made beforehand has already sent its state to the browser; a score or a function has not.
     After: `.answer` is the guess, `.score` 1 for the truth itself and less the farther away.
 
@@ -297,12 +297,14 @@ class Guess(ipywidgets.VBox):
 
 
 def shown_then(then):
-    """The widget that follows a guess: a score becomes a film, a function is called."""
+    """The widget that follows a guess: a function is called, and a score becomes a film."""
+    if callable(then) and not isinstance(then, ipywidgets.Widget):
+        then = then()
     if isinstance(then, Score):
         from segkit.widgets.film import Film
 
         return Film(then)
-    return then() if callable(then) and not isinstance(then, ipywidgets.Widget) else then
+    return then
 
 
 def computed(answer):

@@ -379,6 +379,7 @@ WORDS = {
     "sample.group.free_meals": "the family's income entitles the pupil to free meals",
     "sample.group.not free_meals": "all other pupils",
     # --- films: a slider that tells a story (the numbers in braces come as text, already rounded)
+    "film.score": "{title}: {steps} steps, from “{first}” to “{last}”; play it with sk.Film",
     "film.focal": "focal group",
     "film.others": "everyone else",
     "film.empty": "land",
