@@ -52,8 +52,7 @@ def prepared(counts, index, focal):
         raise ValueError(say("counts.shape", shape=n.shape))
     focal = focal_column(counts, n, focal) if index.groups == "two" else None
     check_assessable(n, focal)
-    n = n[n.sum(-1) > 0]
-    return n, index, focal
+    return n[margins(n)[0] > 0], index, focal
 
 
 # --- chance, exactly ------------------------------------------------------------------------------
@@ -100,26 +99,27 @@ def expected(counts, index="dissimilarity", focal=None) -> float:
 
 
 def exact_mean(n, index: Index, focal) -> float:
-    sizes, schools = np.unique(n.sum(-1), return_counts=True)
-    X, N = n.sum(0), n.sum()
+    t, X = margins(n)
+    sizes, schools = np.unique(t, return_counts=True)
+    ends, N = index.ends_of(X, focal), X.sum()
     P = X / N
     if focal is not None:
         X = X[[focal]]
     if index.name in GAPS:
-        gaps = schools @ mean_gap(sizes[:, None], X, N)
-        return float(gaps.sum() / (2 * GAPS[index.name](P[focal], P, N)))
-    total = 0.0
-    for block in blocks(sizes, X, N):
-        t = sizes[block]
-        x, chance = hypergeometric(t, X, N)
-        t = t[:, None, None]
-        terms = (
-            index.formula(x[..., 0], t[..., 0], X, N)[..., None]
-            if focal is not None
-            else index.formula(x, t, X, N, P)
-        )
-        total += (schools[block] * (terms * chance).sum((1, 2))).sum()
-    return float(total)
+        total = (schools @ mean_gap(sizes[:, None], X, N)).sum() / (2 * GAPS[index.name](P[focal], P, N))
+    else:
+        total = 0.0
+        for block in blocks(sizes, X, N):
+            t = sizes[block]
+            x, chance = hypergeometric(t, X, N)
+            t = t[:, None, None]
+            terms = (
+                index.formula(x[..., 0], t[..., 0], X, N)[..., None]
+                if focal is not None
+                else index.formula(x, t, X, N, P)
+            )
+            total += (schools[block] * (terms * chance).sum((1, 2))).sum()
+    return float(min(max(total, min(ends)), max(ends)))  # rounding may leave 1e-16 outside
 
 
 # The indices that are Σ |x − μ| over something: over what, by the focal group's share, all shares and N.
@@ -150,17 +150,15 @@ def likely(a, b, c, d):
     Written by how far the cells lie from their means, Σ o·log(o/e), and by what Stirling's formula leaves
     over, so that nothing large is subtracted from anything large: 13 digits for a million pupils too.
     """
-    up, down, left, right = a + b, c + d, a + c, b + d
-    N, far = up + down, (a * d - b * c) / (up + down)
-    log = stirling(up) + stirling(down) + stirling(left) + stirling(right) - stirling(N)
-    for o, mean, gap in (
-        (a, up * left / N, far),
-        (b, up * right / N, -far),
-        (c, down * left / N, -far),
-        (d, down * right / N, far),
-    ):
-        log = log - stirling(o) - o * np.log1p(ratio(gap * (o > 0), mean))
-    return np.exp(log)
+    up, down, left, right, far = a + b, c + d, a + c, b + d, a * d - b * c
+    N = up + down
+    cells = np.array([a, b, c, d])
+    means = np.array([up * left, up * right, down * left, down * right]) / N
+    gaps = np.array([far, -far, -far, far]) / N
+    over = stirling(np.array([up, down, left, right, N, *cells]))
+    return np.exp(
+        over[:4].sum(0) - over[4:].sum(0) - (cells * np.log1p(ratio(gaps * (cells > 0), means))).sum(0)
+    )
 
 
 def stirling(n):
@@ -230,7 +228,7 @@ def corrected(value, expected, even=0.0, complete=1.0) -> float:
     """
     above = (value - expected) * np.sign(complete - even) >= 0
     room = complete - expected if above else (expected - even)
-    return 0.0 if room == 0 else float((value - expected) / room)
+    return 0.0 if abs(value - expected) < 1e-12 else float((value - expected) / room)
 
 
 def chance(counts, index="dissimilarity", focal=None, *, shuffles=0, rng=None) -> Chance:
@@ -249,7 +247,7 @@ def chance(counts, index="dissimilarity", focal=None, *, shuffles=0, rng=None) -
         raise ValueError(say("estimate.no_sum", name=say(f"index.{index.name}")))
     value = float(index.evaluate(n, focal))
     draws = (
-        np.concatenate([index.evaluate(s, focal) for s in shuffled(n, shuffles, rng=rng)])
+        np.concatenate(list(shuffled(n, shuffles, rng=rng, then=lambda s: index.evaluate(s, focal))))
         if shuffles
         else None
     )
@@ -277,12 +275,12 @@ def against_chance(n, index: Index, focal, value: float, draws=None) -> Chance:
     )
 
 
-def shuffled(counts, times: int, *, rng):
+def shuffled(counts, times: int, *, rng, then=None):
     """The same pupils placed at random into the same schools, again and again: stacks of tables with both
     margins kept.
 
-    Yields arrays (some, units, groups), `times` tables in all, CELLS cells at a time. rng : Generator or
-    seed.
+    Yields arrays (some, units, groups), `times` tables in all, CELLS cells at a time; or what `then` makes of
+    each, done where it is drawn, on all cores. rng : Generator or seed.
 
     >>> next(shuffled([[3, 1], [1, 3]], 2, rng=1)).sum(1)
     array([[4., 4.],
@@ -304,7 +302,7 @@ def shuffled(counts, times: int, *, rng):
             drawn[..., k] = taken
             seats = seats - taken
         drawn[..., -1] = seats
-        return drawn
+        return then(drawn) if then else drawn
 
     return stacks(draw, times, n.size, rng)
 
@@ -410,9 +408,9 @@ def bootstrap(
         if came not in known:
             raise ValueError(say("option.one_of", name=name, known=listed(known), came=came))
     n, index, focal = prepared(counts, index, focal)
-    draws = np.concatenate(
-        [index.evaluate(s, focal) for s in resampled(n, whole("times", times, 2), rng=rng, target=target)]
-    )
+    times = whole("times", times, 2)
+    drawn = resampled(n, times, rng=rng, target=target, then=lambda s: index.evaluate(s, focal))
+    draws = np.concatenate(list(drawn))
     return interval_of(index, focal, n, draws, target=target, kind=kind, level=level)
 
 
@@ -440,9 +438,9 @@ def whole(name: str, came, least: int) -> int:
     return int(came)
 
 
-def resampled(counts, times: int, *, rng, target="pupils"):
+def resampled(counts, times: int, *, rng, target="pupils", then=None):
     """Tables drawn again from this one, `times` in all, as stacks: other pupils over the same cells, or
-    other schools.
+    other schools. `then` as in `shuffled`.
 
     >>> next(resampled([[3, 1], [1, 3]], 2, rng=1)).sum((1, 2))
     array([8., 8.])
@@ -451,8 +449,10 @@ def resampled(counts, times: int, *, rng, target="pupils"):
 
     def draw(size, rng):
         if target == "schools":
-            return n.take(rng.integers(len(n), size=(size, len(n))), axis=0)
-        return redrawn(np.broadcast_to(n, (size, *n.shape)), rng)
+            drawn = n.take(rng.integers(len(n), size=(size, len(n))), axis=0)
+        else:
+            drawn = redrawn(np.broadcast_to(n, (size, *n.shape)), rng)
+        return then(drawn) if then else drawn
 
     return stacks(draw, times, n.size, rng)
 
@@ -562,12 +562,11 @@ def dealt_again(a, b, index, columns, values, rng, times) -> float:
             left = left - pooled[:, k]
             first[..., k] = rng.hypergeometric(pooled[:, k], left, free, size=(size, len(a)))
             free = free - first[..., k].astype(np.int64)
-        return first
+        one, other = (index.evaluate(s, c) for s, c in zip((first, pooled - first), columns, strict=True))
+        return abs(other - one)
 
-    gap, as_much = abs(values[1] - values[0]), 0
-    for first in stacks(deal, times, 2 * a.size, rng):
-        draws = [index.evaluate(s, c) for s, c in zip((first, pooled - first), columns, strict=True)]
-        as_much += (abs(draws[1] - draws[0]) >= gap - 1e-12).sum()
+    gaps = np.concatenate(list(stacks(deal, times, 2 * a.size, rng)))
+    as_much = (gaps >= abs(values[1] - values[0]) - 1e-12).sum()
     return float((1 + as_much) / (1 + times))
 
 
@@ -592,11 +591,10 @@ def without_bias(n, index, column, rng, times) -> tuple[float, float]:
 
     def draw(size, rng):
         schools = n.take(rng.integers(len(n), size=(size, len(n))), axis=0)
-        return redrawn(schools, rng), schools, redrawn(np.broadcast_to(n, schools.shape), rng)
+        three = redrawn(schools, rng), schools, redrawn(np.broadcast_to(n, schools.shape), rng)
+        return [index.evaluate(stack, column) for stack in three]
 
-    draws = [
-        [index.evaluate(s, column) for s in three] for three in stacks(draw, max(times, 20), 3 * n.size, rng)
-    ]
+    draws = list(stacks(draw, max(times, 20), 3 * n.size, rng))
     of_schools, schools, pupils = np.concatenate(draws, 1)
     variance = max(np.nanvar(2 * schools - of_schools) - np.nanvar(pupils), np.nanvar(schools))
     value = 2 * index.evaluate(n, column) - np.nanmean(pupils)

@@ -55,9 +55,10 @@ class Index:
 
     def ends(self, counts, focal=0):
         """Its values for an even and for a complete table with the margins of this one."""
-        return tuple(np.asarray(end, float) for end in self._ends(margins(table(counts))[1], focal))
+        return tuple(np.asarray(end, float) for end in self.ends_of(margins(table(counts))[1], focal))
 
-    def _ends(self, X, focal):
+    def ends_of(self, X, focal=0):
+        """Its ends, from the sizes of the groups."""
         P = ratio(X, X.sum(-1, keepdims=True))
         if self.groups == "two":
             P = P[..., focal]
@@ -94,7 +95,7 @@ class Index:
         else:
             value = self.formula(n[..., focal], t, **options) if two else self.formula(n)
         if not options:  # rounding may leave −1e-17 at the even end; a toward= has other ends
-            ends = self._ends(X, focal)
+            ends = self.ends_of(X, focal)
             value = np.clip(value, np.minimum(*ends), np.maximum(*ends)) + 0.0
         return np.where(several(t, X, focal if two else None), value, np.nan)
 
@@ -220,7 +221,7 @@ def focal_column(counts, n: np.ndarray, focal=None) -> int:
     if focal is None:
         focal = getattr(counts, "focal", None) if hasattr(counts, "groups") else None
     if focal is None:
-        members = np.flatnonzero(n.sum(tuple(range(n.ndim - 1))) > 0)
+        members = np.flatnonzero(margins(n)[1].reshape(-1, n.shape[-1]).sum(0) > 0)
         if len(members) > 2:
             raise ValueError(say("counts.two_groups", k=n.shape[-1]))
         return int(members[0]) if len(members) == 2 else 0
