@@ -29,7 +29,7 @@ from segkit.indices.shelf import (
 )
 from segkit.words import Said, listed, say
 
-CELLS = 500_000  # cells of a stack held at once: 4 MB an array, whatever the size of the territory
+CELLS = 4_000_000  # cells of a stack held at once: 32 MB an array, whatever the size of the territory
 
 
 def entry(index: str | Index) -> Index:
@@ -293,7 +293,9 @@ def shuffled(counts, times: int, *, rng, then=None):
         drawn = np.zeros((size, *n.shape))
         seats = np.broadcast_to(t, (size, len(t)))
         for k in range(len(X) - 1):
-            if k == 0:
+            if k == 0 and size >= 500:  # for fewer, it is no quicker
+                taken = seated(t, X[0], size, rng)
+            elif k == 0:
                 taken = rng.multivariate_hypergeometric(t, X[0], size=size, method="marginals")
             else:
                 taken = np.stack(
@@ -305,6 +307,46 @@ def shuffled(counts, times: int, *, rng, then=None):
         return then(drawn) if then else drawn
 
     return stacks(draw, times, n.size, rng)
+
+
+def seated(t, X, times: int, rng) -> np.ndarray:
+    """X pupils on the seats of schools of t, every seat as likely, `times` times: shape (times, schools).
+
+    First each seat is taken or not on its own. A school's number is then binomial, and its `times` numbers
+    come at once: how often each, and in which order. Then the pupils too many leave, or those too few come,
+    every pupil (every empty seat) as likely as any other. All ways to seat X pupils stay equally likely
+    throughout, so the numbers are hypergeometric, in half the time it takes to draw them one by one.
+    """
+    p = X / t.sum()
+    sizes, school = np.unique(t, return_inverse=True)
+    x, chance = binomial(sizes, p)
+    drawn, step = np.empty((len(t), times)), max(1, CELLS // x.shape[1])
+    for i in range(0, len(t), step):
+        some = school[i : i + step]
+        often = rng.multinomial(times, chance[some])
+        drawn[i : i + step] = np.repeat(x[some].ravel(), often.ravel()).reshape(-1, times)
+    drawn = rng.permuted(drawn, axis=1, out=drawn).T.astype(np.int64, order="C")
+    for row, extra in zip(drawn, drawn.sum(1) - X, strict=True):
+        if extra:
+            pool = row if extra > 0 else t - row
+            moved = rng.choice(pool.sum(), abs(extra), replace=False, shuffle=False)
+            of = np.searchsorted(pool.cumsum(), moved, "right")
+            row -= np.sign(extra) * np.bincount(of, minlength=len(t))
+    return drawn
+
+
+def binomial(t, p):
+    """For each number of seats, how many may be taken and with what probability, both of shape (sizes,
+    numbers); as far as in `reach`."""
+    t = t[:, None]
+    far = 12 * np.sqrt(t * p * (1 - p)) + 12
+    low, high = np.maximum(0, np.floor(t * p - far)), np.minimum(t, np.ceil(t * p + far))
+    x = low + np.arange(int((high - low).max()) + 1)
+    least = np.finfo(float).tiny  # for p of 0 or 1, and beyond the last seat
+    log = np.log(np.maximum((t - x + 1) * p, least)) - np.log(np.maximum(x * (1 - p), least))
+    log = np.where(x <= high, np.cumsum(np.where(x > low, log, 0.0), axis=1), -np.inf)
+    chance = np.exp(log - log.max(1, keepdims=True))
+    return np.minimum(x, high), chance / chance.sum(1, keepdims=True)
 
 
 def generator(rng) -> np.random.Generator:

@@ -146,6 +146,27 @@ def test_shuffles_are_as_often_as_the_hypergeometric_says():
         assert (abs(seen - p) <= 4.5 * np.sqrt(p * (1 - p) / 20_000) + 1e-9).all()
 
 
+def test_a_few_shuffles_and_many_are_alike_in_law():
+    """Many are drawn at once, a few one by one."""
+    few = np.concatenate([next(shuffled(TOWN, 400, rng=i)) for i in range(10)])
+    many = np.concatenate([next(shuffled(TOWN, 1000, rng=i)) for i in range(10, 14)])
+    index = INDICES["dissimilarity"]
+    assert stats.ks_2samp(index.evaluate(few, 0), index.evaluate(many, 0)).pvalue > 0.01
+    for j in (0, 7, 24):
+        assert stats.ks_2samp(few[:, j, 0], many[:, j, 0]).pvalue > 0.001
+    np.testing.assert_allclose(np.cov(few[:, :5, 0].T), np.cov(many[:, :5, 0].T), atol=2)
+
+
+@pytest.mark.parametrize("t, X", [([4, 6], 0), ([4, 6], 10), ([40, 60, 0], 99), ([5, 3, 8, 1, 0, 12], 11)])
+def test_seats_are_taken_by_lot_at_the_edges_too(t, X):
+    t = np.array(t)
+    taken = estimate.seated(t, X, 20_000, np.random.default_rng(1))
+    assert (taken.sum(1) == X).all() and (taken >= 0).all() and (taken <= t).all()
+    share, spread = X / t.sum(), X / t.sum() * (1 - X / t.sum()) / (t.sum() - 1)
+    np.testing.assert_allclose(taken.mean(0), share * t, atol=0.1)
+    np.testing.assert_allclose(np.cov(taken.T), spread * (t.sum() * np.diag(t) - np.outer(t, t)), atol=0.12)
+
+
 def test_p_values_are_uniform_where_there_is_nothing_but_chance():
     rng = np.random.default_rng(12)
     start = np.c_[np.arange(20, 55, 3), np.arange(90, 6, -7)]  # unequal schools: hardly two shuffles tie
@@ -210,7 +231,9 @@ def test_the_trial_of_allen_and_rathelot():
     assert bias(sk.dissimilarity) == pytest.approx(0.187, abs=0.01)
     assert bias(estimate.carrington_troske) == pytest.approx(-0.132, abs=0.012)
     assert bias(lambda n: estimate.allen_bootstrap(n, rng=1, times=60)) == pytest.approx(0.08, abs=0.015)
-    assert 0 < bias(estimate.density_corrected) < 0.07  # it jumps with the mean share, as few numbers are possible
+    assert (
+        0 < bias(estimate.density_corrected) < 0.07
+    )  # it jumps with the mean share, as few numbers are possible
     assert bias(lambda n: estimate.beta_binomial(n).dissimilarity) == pytest.approx(-0.005, abs=0.015)
 
 
