@@ -12,8 +12,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "segkit.indices":
-    """
+    "segkit.indices": """
         INDICES SPATIAL CannotBeAssessed
         dissimilarity gorard gini hutchens atkinson isolation interaction correlation_ratio
         mutual_information information multigroup_dissimilarity multigroup_gini

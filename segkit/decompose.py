@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from segkit.estimate import by_name, entry, prepared
+from segkit.estimate import by_name, entry, names, prepared
 from segkit.indices.shelf import (
     INDICES,
     CannotBeAssessed,
@@ -193,38 +193,64 @@ def change(before, after) -> Change:
 def matched(before, after):
     """Two tables of floats over all schools and groups of either year, rows and columns matched by name
     where there are names."""
-    if not (hasattr(before, "units") and hasattr(after, "units")):
-        a, b = table(before), table(after)
-        if a.shape != b.shape or a.ndim != 2:
-            raise ValueError(say("compare.shapes", before=a.shape, after=b.shape))
-        return a, b
-    units = list(dict.fromkeys((*before.units, *after.units)))
-    groups = list(dict.fromkeys((*before.groups, *after.groups)))
-    return tuple(by_name(counts, units, groups) for counts in (before, after))
+    (units_a, groups_a), (units_b, groups_b) = names(before), names(after)
+    groups = units = None
+    if groups_a is not None and groups_b is not None:
+        groups = list(dict.fromkeys((*groups_a, *groups_b)))
+        if units_a is not None and units_b is not None:
+            units = list(dict.fromkeys((*units_a, *units_b)))
+    a, b = (table(n) if groups is None else by_name(n, units, groups) for n in (before, after))
+    if a.shape != b.shape or a.ndim != 2:
+        raise ValueError(say("change.shapes", before=a.shape, after=b.shape))
+    return a, b
 
 
-def fitted(n, groups, schools, precision=1e-12, rounds=200_000):
-    """The table with these margins that keeps the odds ratios of n: rows and columns are scaled in turn
-    until nothing moves.
+def fitted(n, groups, schools):
+    """The table with these margins that keeps the odds ratios of n, as iterative proportional fitting would.
 
-    Stopped too early it gives structural change the wrong sign, so the stop is tight, and not reaching it is
-    an error.
+    The table is n_jk·u_j·v_k. For any v the school factors u follow, so what is left is a convex function of
+    a handful of group factors; Newton finds its lowest point to the last digit, where fitting in turns would
+    need thousands of rounds and, stopped too early, give structural change the wrong sign.
+
+    Errors: CannotBeAssessed where no such table exists, because a school of one group only is larger than
+    that group is to be.
 
     >>> fitted(np.ones((2, 2)), groups=np.array([10, 30]), schools=np.array([20, 20]))
     array([[ 5., 15.],
            [ 5., 15.]])
     """
-    n = n * 1.0
-    schools = schools * (
-        groups.sum() / schools.sum()
-    )  # two years have different totals; only shares matter to M
-    for _ in range(rounds):
-        n *= ratio(schools, n.sum(1))[:, None]
-        scale = ratio(groups, n.sum(0))
-        n *= scale
-        if abs(n.sum(1) - schools).max() <= precision * schools.sum():
-            return n
-    raise ArithmeticError(say("change.slow", rounds=rounds))
+    N, groups, schools = groups.sum(), groups / groups.sum(), schools / schools.sum()  # only shares matter
+    log_n = np.log(np.where(n > 0, n, 1.0)) + np.where(n > 0, 0.0, -np.inf)
+
+    def at(v):
+        """Where each school's pupils go at v, how high that is, and the slope there."""
+        tilted = log_n + v
+        top = tilted.max(1, keepdims=True)
+        p = np.exp(tilted - top)
+        total = p.sum(1, keepdims=True)
+        p /= total
+        return p, schools @ (np.log(total) + top)[:, 0] - groups @ v, schools @ p - groups
+
+    v = np.zeros(len(groups))
+    p, height, slope = at(v)
+    for _ in range(200):
+        bend = np.diag(schools @ p) - p.T @ (p * schools[:, None])
+        step = np.linalg.lstsq(bend, -slope, rcond=1e-15)[0]
+        if not np.isfinite(step).all():
+            break
+        step *= min(1.0, 5 / max(abs(step).max(), 1e-300))  # far from the end a full step may leap too far
+        for length in 0.5 ** np.arange(30):
+            there = at(v + length * step)
+            if there[1] < height or abs(there[2]).max() < abs(slope).max():
+                break
+        else:
+            break  # as low as floats can tell
+        v, (p, height, slope) = v + length * step, there
+        if abs(slope).max() < 1e-16:
+            break
+    if abs(slope).max() > 1e-9:
+        raise CannotBeAssessed(say("refuse", why=say("change.margins")))
+    return N * p * schools[:, None]
 
 
 # --- the segregation curve ------------------------------------------------------------------------

@@ -57,7 +57,8 @@ class Score:
         return len(self.tables)
 
     def __repr__(self) -> str:
-        return say("film.score", title=self.title, steps=len(self), first=self.labels[0], last=self.labels[-1])
+        first, *_, last = self.labels
+        return say("film.score", title=self.title, steps=len(self), first=first, last=last)
 
     @property
     def y(self) -> tuple[float, ...]:

@@ -1,5 +1,6 @@
 """A table measured: every index, next to chance, with its interval and the reason where there is none."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from segkit.decompose import WEIGHTS, Split, between_within
 from segkit.estimate import (
+    SHUFFLED,
     Chance,
     Interval,
     against_chance,
@@ -14,15 +16,14 @@ from segkit.estimate import (
     interval_of,
     resampled,
     shuffled,
+    whole,
 )
 from segkit.indices import contribution, local_segregation, location_quotient
-from segkit.indices.shelf import INDICES, assessable, ratio, reason
+from segkit.indices.shelf import INDICES, CannotBeAssessed, assessable, ratio, reason
 from segkit.tables import Table, read
 from segkit.words import listed, say
 
-SHUFFLES = (
-    999  # the smallest p is then 0.001; fewer for large tables, where draws are slow and chance matters least
-)
+SHUFFLES = 999  # the smallest p is then 0.001; fewer for large tables, where draws are slow
 BUDGET = 20_000_000  # cells of shuffled tables that are worth a reader's wait
 
 
@@ -247,7 +248,7 @@ def numbers(n, groups, focal, chosen, *, bootstrap, seed, shuffles) -> dict:
             values[index.name] = float(index.evaluate(n, column))
             good.append(index)
     shuffle_rng, bootstrap_rng = np.random.default_rng(seed).spawn(2)
-    times = affordable(n.size) if shuffles is None else shuffles
+    times = affordable(n) if shuffles is None else whole("shuffles", shuffles, 0)
     shuffle_draws = drawn(shuffled(n, times, rng=shuffle_rng), good, column) if times and good else {}
     bootstrap_draws = (
         drawn(resampled(n, bootstrap, rng=bootstrap_rng), good, column) if bootstrap and good else {}
@@ -259,15 +260,18 @@ def numbers(n, groups, focal, chosen, *, bootstrap, seed, shuffles) -> dict:
         for i in good
         if i.additive or times
     }
-    interval = {
-        i.name: interval_of(i, column, n, bootstrap_draws[i.name]) for i in good if i.name in bootstrap_draws
-    }
+    interval = {}
+    for index in good:
+        if index.name in bootstrap_draws:
+            with suppress(CannotBeAssessed):  # draws that do not vary give no interval
+                interval[index.name] = interval_of(index, column, n, bootstrap_draws[index.name])
     return {"values": values, "chance": chance, "interval": interval, "unavailable": why}
 
 
-def affordable(cells: int) -> int:
-    """How many shuffles a table of so many cells gets: 999 up to 20,000 cells, never below 99."""
-    return int(min(SHUFFLES, max(99, BUDGET // max(cells, 1))))
+def affordable(n) -> int:
+    """How many shuffles a table gets: 999 up to 20,000 cells, then fewer, but 99; none from a thousand
+    million pupils."""
+    return 0 if n.sum() >= SHUFFLED else int(min(SHUFFLES, max(99, BUDGET // max(n.size, 1))))
 
 
 def drawn(stacks, indices, column) -> dict[str, np.ndarray]:

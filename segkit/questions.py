@@ -2,7 +2,7 @@
 
 The sentences live in `segkit.words`: `ask.<name>` is the question, `ask.<name>.a`, `.b` … its choices and
 `ask.<name>.a.why` … what a reader hears after picking one. Nothing here types an answer: each is worked out
-by the shelf when it is asked. """
+by the shelf when it is asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

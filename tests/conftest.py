@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# A shared machine may be slow at any moment: what a test takes is no property of the code.
+settings.register_profile("segkit", deadline=None)
+settings.load_profile("segkit")
 
 # The scripts that made the oracle's numbers need programs that are not installed here.
 collect_ignore_glob = ["oracle/*.py"]

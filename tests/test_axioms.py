@@ -1,7 +1,7 @@
 """The axioms an index declares, held by tables nobody thought of.
 
-Each axiom is a sentence; each index says in its declaration which it obeys, and those it does not obey must be broken by some table too, so that the
-declaration can be wrong in neither direction.
+Each axiom is a sentence; each index says in its declaration which it obeys, and those it does not obey must
+be broken by some table too, so that the declaration can be wrong in neither direction.
 """
 
 import numpy as np
@@ -63,7 +63,8 @@ def test_an_index_that_does_not_declare_an_axiom_breaks_it(name, axiom):
 @pytest.mark.parametrize("name", [name for name, index in sk.INDICES.items() if "exchange" in index.obeys])
 @given(n=tables, pair=st.permutations(range(3)))
 def test_an_exchange_that_evens_two_schools_never_adds_segregation(name, n, pair):
-    """One pupil of the focal group, from a school with more of it, trades places with another from a school with less."""
+    """One pupil of the focal group, from a school with more of it, trades places with another from one with
+    less."""
     index, (i, j) = sk.INDICES[name], pair[:2]
     n = np.c_[n[:, 0], n[:, 1]] * 2
     t = n.sum(1)

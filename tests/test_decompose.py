@@ -98,7 +98,7 @@ def test_closing_a_school_is_a_removal_alone():
 
 
 def test_new_margins_on_an_old_structure_are_no_structural_change():
-    """Fitting keeps the odds ratios, so a table fitted to other margins has the same structure: needs a tight stop."""
+    """Fitting keeps the odds ratios, so a table fitted to other margins has the same structure."""
     old = OLD[:4].astype(float)
     new = np.round(fitted(old, np.array([9000, 3000, 6000]), np.array([6000, 2000, 7000, 3000])) * 1000)
     assert sk.change(old, new).structure == pytest.approx(0, abs=1e-6)
@@ -128,7 +128,7 @@ def test_two_years_with_nothing_in_common_cannot_be_compared():
         sk.change([[5, 5], [5, 6], [0, 0], [0, 0]], [[0, 0], [0, 0], [5, 5], [5, 6]])
 
 
-# --- the segregation curve -----------------------------------------------------------------------------------
+# --- the segregation curve ------------------------------------------------------------------------
 
 
 @given(tables)
@@ -138,3 +138,44 @@ def test_the_curve_holds_both_d_and_g(n):
     assert curve.gini == pytest.approx(sk.gini(n, 0), abs=1e-12)
     assert curve.focal[-1] == pytest.approx(1) and curve.others[-1] == pytest.approx(1)
     assert (curve.focal <= curve.others + 1e-12).all()
+
+
+# --- frames with names, and years that cannot be fitted ---------------------------------------------
+
+
+def test_frames_are_matched_by_the_names_of_columns_and_rows():
+    import pandas as pd
+
+    schools = ["p", "q", "r", "s"]
+    a = pd.DataFrame(OLD[:4], columns=list("xyz"), index=schools)
+    b = pd.DataFrame(NEW[:4] + 1, columns=list("xyz"), index=schools)
+    shuffled = b.loc[["s", "q", "p", "r"], ["z", "x", "y"]]
+    assert parts(sk.change(a, shuffled)) == pytest.approx(parts(sk.change(a, b)), abs=1e-12)
+    one, other = (sk.compare(a, n, "information", rng=1) for n in (b, shuffled))
+    assert one.p == other.p and one.matched and other.after == pytest.approx(one.after)
+    assert sk.compare(a, shuffled, focal="x", rng=1).after == pytest.approx(sk.dissimilarity(b, "x"))
+
+
+def test_two_years_of_pure_schools_cannot_be_fitted_to_each_other_and_say_so_at_once():
+    for old, new in (
+        ([[40, 0], [0, 50]], [[30, 0], [0, 60]]),
+        ([[40, 0], [5, 30], [5, 20]], [[30, 0], [10, 50], [5, 35]]),
+    ):
+        with pytest.raises(sk.CannotBeAssessed, match="one group only leave no way"):
+            sk.change(old, new)
+
+
+def test_nearly_pure_schools_are_fitted_all_the_same():
+    change = sk.change([[4000, 0], [0, 5000]], [[3000, 100], [100, 6000]])
+    assert sum(parts(change)) == pytest.approx(change.difference, abs=1e-12)
+    assert change.structure < -0.1  # a little mixing in either school
+
+
+@settings(max_examples=40)
+@given(tables.filter(lambda n: (n > 0).all()), tables.filter(lambda n: (n > 0).all()))
+def test_newton_ends_where_fitting_in_turns_does(n, target):
+    slow, groups, schools = n.astype(float), target.sum(0), target.sum(1)
+    for _ in range(3000):
+        slow *= (schools / slow.sum(1))[:, None]
+        slow *= groups / slow.sum(0)
+    assert fitted(n, groups, schools) == pytest.approx(slow, abs=1e-8 * slow.sum())

@@ -1,4 +1,5 @@
-"""The shelf: values one can see without a computer, theorems that tie the indices together, and words for what is no table."""
+"""The shelf: values one can see without a computer, theorems that tie the indices together, and words for
+what is no table."""
 
 import math
 
@@ -351,3 +352,43 @@ def test_absolute_concentration_goes_from_the_largest_to_the_smallest_units():
 def test_maps_that_do_not_fit_are_said_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_masked_count_is_missing_and_never_read():
+    masked = np.ma.masked_array([[1, 2], [3, 4]], mask=[[1, 0], [0, 0]])
+    with pytest.raises(ValueError, match="row 0, group 0: no number"):
+        sk.dissimilarity(masked)
+
+
+def test_counts_that_cannot_be_added_exactly_are_refused():
+    with pytest.raises(ValueError, match="all counts together"):
+        sk.mutual_information([[9 * 10**15, 1], [9 * 10**15, 0]])
+
+
+def test_an_option_does_not_take_an_index_out_of_its_range():
+    n = np.outer(np.arange(1, 200), [7, 13])
+    assert math.copysign(1, sk.atkinson(n, b=0.3)) == 1 and sk.atkinson(n, b=0.3) < 1e-12
+
+
+def test_a_unit_with_nobody_near_is_no_pure_surrounding():
+    even = [[10, 90]] * 3
+    line = shelf.distances([0, 2000, 4000], [0, 0, 0], area=[4e6] * 3)  # each lies 1,200 m from itself
+    for index in (shelf.spatial_information, shelf.spatial_dissimilarity, shelf.spatial_relative_diversity):
+        with pytest.raises(sk.CannotBeAssessed, match="nobody lives within reach of unit 0"):
+            index(even, line)
+    for index in (shelf.spatial_isolation, shelf.distance_decay_isolation, shelf.spatial_proximity):
+        with pytest.raises(sk.CannotBeAssessed, match="enlarge reach"):
+            index(even, line, 0, reach=0.5)
+    assert shelf.spatial_information(even, line, reach=2000) == pytest.approx(0, abs=1e-12)
+
+
+def test_units_of_one_size_are_filled_together_whatever_their_order():
+    n, area = np.array([[5, 5], [8, 2], [1, 90], [5, 60]]), np.array([1, 2, 2, 3])
+    swapped = [0, 2, 1, 3]
+    assert shelf.absolute_concentration(n, area) == shelf.absolute_concentration(n[swapped], area[swapped])
+
+
+@pytest.mark.parametrize("focal", [1.5, math.nan, True, [0]])
+def test_a_focal_group_is_a_column_or_a_name(focal):
+    with pytest.raises(ValueError, match="there is no group"):
+        sk.dissimilarity(TWO, focal)

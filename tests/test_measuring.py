@@ -136,8 +136,20 @@ def test_a_frame_holds_every_index(measured):
 def test_large_tables_get_fewer_shuffles_and_never_none():
     from segkit.measuring import affordable
 
-    assert affordable(100) == 999 and affordable(10**9) == 99
-    assert 99 < affordable(100_000) < 999
+    assert affordable(np.ones((50, 2))) == 999 and affordable(np.ones((1_000_000, 2))) == 99
+    assert 99 < affordable(np.ones((50_000, 2))) < 999
+
+
+def test_a_thousand_million_pupils_are_measured_and_not_shuffled():
+    measured = sk.measure([[10**9, 5], [6, 10**9]])
+    assert measured["dissimilarity"] > 0.99
+    assert measured.chance["dissimilarity"].p is None and "gini" not in measured.chance
+
+
+def test_schools_of_one_pupil_have_no_way_from_chance_to_complete():
+    measured = sk.measure([[1, 0], [0, 1], [1, 0]], shuffles=0)
+    assert measured.chance["dissimilarity"].corrected is None
+    json.dumps(measured.as_dict(), allow_nan=False)
 
 
 def test_a_table_of_chance_is_near_its_chance():

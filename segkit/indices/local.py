@@ -43,8 +43,8 @@ def local_segregation(counts) -> np.ndarray:
 def entropy(counts) -> np.ndarray:
     """How mixed each school is, in nats: 0 with one group, log K where K groups have equal shares.
 
-    E_j = −Σ_k p_jk log p_jk. counts : pupils, shape (..., units, groups). Returns (..., units). Source:
-    Theil & Finizza (1971).
+    E_j = −Σ_k p_jk log p_jk. counts : pupils, shape (..., units, groups). Returns (..., units), 0 too for a
+    school without pupils. Source: Theil & Finizza (1971).
 
     >>> entropy([[10, 0], [5, 5]]).round(6)
     array([0.      , 0.693147])
@@ -57,7 +57,8 @@ def simpson(counts) -> np.ndarray:
     """The chance that two pupils drawn from a school (with replacement) differ in group.
 
     I_j = Σ_k p_jk (1 − p_jk). counts : pupils, shape (..., units, groups). Returns (..., units), from 0 (one
-    group) to 1 − 1/K (equal shares). Source: Lieberson (1969), American Sociological Review 34:850–862.
+    group) to 1 − 1/K (equal shares); 0 too for a school without pupils. Source: Lieberson (1969), American
+    Sociological Review 34:850–862.
 
     >>> simpson([[10, 0], [5, 5]])
     array([0. , 0.5])

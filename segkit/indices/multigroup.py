@@ -76,7 +76,7 @@ def multigroup_dissimilarity(n, t, X, N, P):
     D = Σ_jk t_j |p_jk − P_k| / (2NI), I = Σ P_k(1−P_k).
 
     counts : pupils, shape (..., units, groups). Returns: from 0 (even) to 1 (no school is mixed). Errors: as
-    `mutual_information`. Source: Morgan (1975), Historical Methods Newsletter 8:55–64; Sakoda (1981),
+    `mutual_information`. Source: Morgan (1975), Urban Studies 12:47–60; Sakoda (1981),
     Demography 18:245–250.
 
     >>> round(multigroup_dissimilarity([[100, 0], [60, 40], [40, 60], [0, 100]]), 12)

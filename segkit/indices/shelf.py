@@ -94,7 +94,9 @@ class Index:
             value = self.terms(n, t, X, focal, **options).sum(-1 if two else (-2, -1))
         else:
             value = self.formula(n[..., focal], t, **options) if two else self.formula(n)
-        if not options:  # rounding may leave −1e-17 at the even end; a toward= has other ends
+        if (
+            options.get("toward") is None
+        ):  # rounding may leave −1e-17 at the even end; a toward= has other ends
             ends = self.ends_of(X, focal)
             value = np.clip(value, np.minimum(*ends), np.maximum(*ends)) + 0.0
         return np.where(several(t, X, focal if two else None), value, np.nan)
@@ -162,6 +164,8 @@ def table(counts) -> np.ndarray:
     Traceback (most recent call last):
     ValueError: row 1, group 1: -4 pupils; a count is 0 or more
     """
+    if np.ma.isMaskedArray(counts):
+        counts = counts.astype(float).filled(np.nan)  # what is masked is missing, and is said to be
     try:
         n = np.asarray(counts)
     except ValueError:
@@ -176,6 +180,8 @@ def table(counts) -> np.ndarray:
         faulty |= floats != np.floor(floats)
     if faulty.any():
         raise ValueError(fault(floats, faulty))
+    if floats.size and floats.sum((-2, -1)).max(initial=0) > 2**53:
+        raise ValueError(say("counts.together"))
     return floats
 
 
@@ -229,10 +235,10 @@ def focal_column(counts, n: np.ndarray, focal=None) -> int:
         return names.index(focal)
     if isinstance(focal, str):
         raise ValueError(say("counts.no_group", came=focal, groups=listed(names)))
-    column = int(focal)
+    column = focal if isinstance(focal, int | np.integer) and not isinstance(focal, bool) else -1
     if not 0 <= column < n.shape[-1]:
-        raise ValueError(say("counts.no_column", came=column, k=n.shape[-1], last=n.shape[-1] - 1))
-    return column
+        raise ValueError(say("counts.no_column", came=focal, k=n.shape[-1], last=n.shape[-1] - 1))
+    return int(column)
 
 
 def assessable(n: np.ndarray, focal: int | None = None) -> np.ndarray:

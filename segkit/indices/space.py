@@ -221,8 +221,10 @@ def absolute_concentration(x, t, area):
     1.0
     """
     X = x.sum(-1)
-    order = np.argsort(area, kind="stable")
-    least, most = filled(t[..., order], area[order], X), filled(t[..., order[::-1]], area[order[::-1]], X)
+    sizes, order = np.unique(area), np.argsort(area, kind="stable")
+    first = np.searchsorted(area[order], sizes)
+    people = np.add.reduceat(t[..., order], first, -1)  # units of one size are filled together
+    least, most = filled(people, sizes, X), filled(people[..., ::-1], sizes[::-1], X)
     if np.any(most - least <= 1e-12 * area.max()):
         raise CannotBeAssessed(say("refuse", why=say("refuse.area")))
     return 1 - ((x * area).sum(-1) / X - least) / (most - least)
@@ -264,6 +266,7 @@ def spatial_proximity(x, t, distance, *, reach=1000.0, kernel=exponential):
     1.0
     """
     c, y = kernel(distance, reach), t - x
+    met(t @ c.T, t)
 
     def nearness(a):  # of two members of a group, times the group's size
         return ratio((a @ c * a).sum(-1), a.sum(-1))
@@ -287,9 +290,9 @@ def distance_decay_isolation(x, t, distance, *, reach=1000.0, kernel=exponential
 
     DPxx = Σ_i (x_i/X) Σ_j K_ij x_j/t_j, K_ij = c_ij t_j / Σ_q c_iq t_q, c_ij = kernel(distance_ij, reach).
 
-    counts, focal, distance, reach : as `spatial_proximity`. Returns: from P, no clustering, to 1. Errors: as
-    `dissimilarity`. Source: Morgan (1983), Urban Affairs Quarterly; Massey & Denton (1988), Social Forces
-    67:281–315.
+    counts, focal, distance, reach : as `spatial_proximity`. Returns: from 0 to 1; P where everyone is
+    equally near, below it where neighbours alternate. Errors: as `dissimilarity`. Source: Morgan (1983),
+    Area 15:211–217; Massey & Denton (1988), Social Forces 67:281–315.
 
     >>> distance_decay_isolation([[10, 10], [10, 10]], distance=[[0, 900], [900, 0]])
     0.5
@@ -299,7 +302,15 @@ def distance_decay_isolation(x, t, distance, *, reach=1000.0, kernel=exponential
 
 def around(x, t, c):
     """The group's share in each unit's surroundings: Σ_j c_ij x_j / Σ_j c_ij t_j."""
-    return ratio(x @ c.T, t @ c.T)
+    return ratio(x @ c.T, met(t @ c.T, t))
+
+
+def met(near, t):
+    """How many people each unit has near, or an error that names a unit whose own people are near nobody."""
+    lonely = np.argwhere((near <= 0) & (t > 0))
+    if len(lonely):
+        raise CannotBeAssessed(say("refuse", why=say("refuse.nobody_near", unit=lonely[0][-1])))
+    return near
 
 
 # --- centralisation -------------------------------------------------------------------------------
@@ -496,4 +507,5 @@ def surroundings(n, c):
     t = n.sum(-1)
     N = t.sum(-1, keepdims=True)
     around_n = np.einsum("jq,...qk->...jk", c, n, optimize=True)
-    return ratio(t, N), ratio(around_n, around_n.sum(-1, keepdims=True)), ratio(n.sum(-2), N)
+    near = met(around_n.sum(-1), t)
+    return ratio(t, N), ratio(around_n, near[..., None]), ratio(n.sum(-2), N)

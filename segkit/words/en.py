@@ -73,6 +73,7 @@ WORDS = {
     "counts.fraction": "row {row}, group {group}: {came} pupils; a count is a whole number",
     "counts.missing": "row {row}, group {group}: no number; write 0 where nobody was counted, or leave the row out",
     "counts.large": "row {row}, group {group}: {came} pupils; more than this program can count exactly",
+    "counts.together": "all counts together are more than this program can count exactly",
     "counts.two_groups": "this index compares 2 groups, but counts has {k}: name one with focal=",
     "counts.no_group": "there is no group {came!r}; the groups are {groups}",
     "counts.no_column": "there is no group {came}; counts has {k} columns, 0 to {last}",
@@ -197,7 +198,7 @@ WORDS = {
     "ask.slip_names": "“The five dimensions are due to Massey and Duncan; in Italy the Casato law of 1861 opened the primary "
     "school.” Two names are wrong. Who described the five dimensions in 1988?",
     "ask.slip_names.a": "Massey & Duncan",
-    "ask.slip_names.a.why": "Two Duncans gave us D, in 1955. The five dimensions came a generation later, from somebody else.",
+    "ask.slip_names.a.why": "Two Duncans made D the standard, in 1955. The five dimensions came a generation later, from somebody else.",
     "ask.slip_names.b": "Massey & Denton",
     "ask.slip_names.b.why": "Yes: Douglas Massey and Nancy Denton, in Social Forces. And the Italian law is the Casati law.",
     "ask.slip_names.c": "Casato & Massey",
@@ -241,14 +242,14 @@ WORDS = {
     "ask.same_d.c": "Town B",
     "ask.same_d.c.why": "It is the other way round. H reacts most to schools where one group is missing altogether, and those are "
     "in town A.",
-    "ask.entry_year": "In one small Catalan municipality the published D is 0.16 for the whole of primary school and 0.79 for "
-    "the children of one entry year. What is the likeliest explanation?",
-    "ask.entry_year.a": "Segregation exploded in that year.",
+    "ask.entry_year": "In one Catalan municipality the published D is 0.16 for the whole of primary school and 0.79 for the "
+    "children of one entry year. What should one look at first?",
+    "ask.entry_year.a": "What happened in that year: segregation must have exploded.",
     "ask.entry_year.a.why": "Perhaps; but before looking for a cause, ask what chance would give with so few children.",
-    "ask.entry_year.b": "Few children of the group in one year: small counts inflate D.",
-    "ask.entry_year.b.why": "Yes. Placed by lot, one group of five gives D = {large:.2f} in schools of 200 and {small:.2f} in "
-    "schools of 8. A published figure without its chance value cannot be read.",
-    "ask.entry_year.c": "One of the two figures must be a mistake.",
+    "ask.entry_year.b": "How few children there are in one year: small counts inflate D.",
+    "ask.entry_year.b.why": "Yes. Placed by lot, a group that is one fifth of all pupils gives D = {large:.2f} in schools of 200 "
+    "and {small:.2f} in schools of 8. Without its chance value nobody can tell how much of a published figure is segregation.",
+    "ask.entry_year.c": "Which of the two figures is a mistake.",
     "ask.entry_year.c.why": "Both can be computed correctly. They answer for different numbers of children.",
     "ask.why": "D of a town rose from 0.30 to 0.35. What caused it?",
     "ask.why.a": "Families chose more freely.",
@@ -266,13 +267,17 @@ WORDS = {
     "change": "M went from {before:.4f} to {after:.4f} ({difference:+.4f}): schools that opened {additions:+.4f}, that closed "
     "{removals:+.4f}, sizes of groups {group_margins:+.4f}, sizes of schools {school_margins:+.4f}, who goes where {structure:+.4f}",
     "change.overlap": "the two years share fewer than two schools or fewer than two groups",
-    "change.slow": "the fitting of margins did not settle in {rounds} rounds",
+    "change.margins": "schools with one group only leave no way to reach the sizes of one year with the structure of the other",
+    "change.shapes": "two years have the same schools and groups, but came with the shapes {before} and {after}; give tables that "
+    "name their schools, or a row of zeros for a school that is not there",
     # --- chance, intervals, comparisons
     "chance": "{name} {value:.2f}; chance alone would give {expected:.2f} on average; {corrected:.2f} of the way from chance to "
     "complete segregation.",
+    "chance.no_room": "{name} {value:.2f}; chance alone would give {expected:.2f}, the most it can be: these schools are too small "
+    "to tell.",
     "chance.p": "Chance gives as much with p = {p:.3f} ({shuffles} shuffles).",
-    "interval.pupils": "{name} {value:.2f}; with other pupils in the same schools, between {low:.2f} and {high:.2f} "
-    "({level:.0%} interval).",
+    "interval.pupils": "{name} {value:.2f}; with other pupils in the same schools, what small schools alone add taken out, between "
+    "{low:.2f} and {high:.2f} ({level:.0%} interval).",
     "interval.schools": "{name} {value:.2f}; with other schools of the same kind, between {low:.2f} and {high:.2f} "
     "({level:.0%} interval).",
     "compare.matched": "Over the {units} schools of both, {name} went from {before:.2f} to {after:.2f} ({difference:+.2f}). If "
@@ -285,12 +290,25 @@ WORDS = {
     "corrections.carrington_troske": "{value:.2f}  how far from the lot (Carrington–Troske)",
     "corrections.density_corrected": "{value:.2f}  D of the process, school by school (density)",
     "corrections.beta_binomial": "{value:.2f}  D of the process, as a whole (beta-binomial)",
+    "compare.matched_or_not": "nothing says whether the rows are the same schools: pass matched=True (two years of one town) or "
+    "matched=False (two towns)",
+    "compare.caution": "Caution: one town's schools have {small:.0f} pupils on average and the other's {large:.0f}; what small "
+    "schools alone add to an index is not wholly taken out, and may pass for a difference.",
+    "interval.bias": "The value lies outside because small schools alone lift it.",
     "compare.shapes": "matched tables have the same schools and groups, but came with the shapes {before} and {after}; say "
     "matched=False to compare two towns",
     "estimate.no_sum": "{name} is not a sum over schools, so what chance gives must be drawn: ask for shuffles",
     "estimate.rng": "this draws at random: pass rng=, a seed or a numpy Generator, so that it can be told again",
     "estimate.beta_binomial": "D of the process behind the pupils: {dissimilarity:.2f} (mean share {share:.2f})",
     "estimate.debiased": "{name} {raw:.4f}; without the bias of small schools {value:.4f} (standard error {se:.4f})",
+    "refuse.nobody_near": "nobody lives within reach of unit {unit}, not even its own people: enlarge reach, or give a unit a smaller "
+    "distance to itself",
+    "refuse.no_room": "chance alone already gives the most this index can be",
+    "refuse.no_shuffles": "there are a thousand million pupils or more, too many to shuffle",
+    "refuse.beyond": "what small schools alone add is more than the whole index, so there is nothing left to put an interval around",
+    "refuse.alike": "the draws do not vary, so they give no interval",
+    "refuse.single": "a school's share shows only where it has two pupils or more, and fewer than two schools have",
+    "refuse.flat": "these schools say nothing about how their shares are spread",
     "refuse.alone": "a member cannot meet anyone: each school has a single pupil",
     # --- sample: invented towns, and the tables they are written in
     # {town}: "Marenza, an invented town"
