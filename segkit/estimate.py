@@ -29,7 +29,7 @@ from segkit.indices.shelf import (
 )
 from segkit.words import Said, listed, say
 
-CELLS = 4_000_000  # cells of a stack held at once; each stack has draws of its own: part of a seed's story
+CELLS = 2_000_000  # cells of a stack held at once; each stack has draws of its own: part of a seed's story
 SHUFFLED = 1_000_000_000  # numpy draws hypergeometric numbers below this many pupils
 
 
@@ -306,7 +306,7 @@ def shuffled(counts, times: int, *, rng, then=None):
         drawn = np.zeros((size, *n.shape))
         seats = np.broadcast_to(t, (size, len(t)))
         for k in range(len(X) - 1):
-            if k == 0 and size >= 500:  # for fewer, it is no quicker
+            if k == 0 and size >= 250:  # for fewer, it is no quicker
                 taken = seated(t, X[0], size, rng)
             elif k == 0:
                 taken = rng.multivariate_hypergeometric(t, X[0], size=size, method="marginals")
@@ -325,20 +325,19 @@ def shuffled(counts, times: int, *, rng, then=None):
 def seated(t, X, times: int, rng) -> np.ndarray:
     """X pupils on the seats of schools of t, every seat as likely, `times` times: shape (times, schools).
 
-    First each seat is taken or not on its own. A school's number is then binomial, and its `times` numbers
-    come at once: how often each, and in which order. Then the pupils too many leave, or those too few come,
-    every pupil (every empty seat) as likely as any other. All ways to seat X pupils stay equally likely
-    throughout, so the numbers are hypergeometric, in half the time it takes to draw them one by one.
+    First each seat is taken or not on its own. A school's number is then binomial, and all numbers of schools
+    of one size come at once: how often each, and in which order. Then the pupils too many leave, or those too
+    few come, every pupil (every empty seat) as likely as any other. All ways to seat X pupils stay equally
+    likely throughout, so the numbers are hypergeometric, in half the time it takes to draw them one by one.
     """
     p = X / t.sum()
-    sizes, school = np.unique(t, return_inverse=True)
+    sizes, schools = np.unique(t, return_counts=True)
     x, chance = binomial(sizes, p)
-    drawn, step = np.empty((len(t), times)), max(1, CELLS // x.shape[1])
-    for i in range(0, len(t), step):
-        some = school[i : i + step]
-        often = rng.multinomial(times, chance[some])
-        drawn[i : i + step] = np.repeat(x[some].ravel(), often.ravel()).reshape(-1, times)
-    drawn = rng.permuted(drawn, axis=1, out=drawn).T.astype(np.int64, order="C")
+    numbers = np.repeat(x.ravel(), rng.multinomial(times * schools, chance).ravel())
+    for of_one_size in np.split(numbers, np.cumsum(times * schools)[:-1]):
+        rng.shuffle(of_one_size)
+    drawn = np.empty((times, len(t)), np.int64)
+    drawn[:, np.argsort(t, kind="stable")] = numbers.reshape(len(t), times).T
     for row, extra in zip(drawn, drawn.sum(1) - X, strict=True):
         if extra:
             pool = row if extra > 0 else t - row

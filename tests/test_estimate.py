@@ -148,8 +148,8 @@ def test_shuffles_are_as_often_as_the_hypergeometric_says():
 
 def test_a_few_shuffles_and_many_are_alike_in_law():
     """Many are drawn at once, a few one by one."""
-    few = np.concatenate([next(shuffled(TOWN, 400, rng=i)) for i in range(10)])
-    many = np.concatenate([next(shuffled(TOWN, 1000, rng=i)) for i in range(10, 14)])
+    few = np.concatenate([next(shuffled(TOWN, 200, rng=i)) for i in range(20)])
+    many = np.concatenate([next(shuffled(TOWN, 1000, rng=i)) for i in range(20, 24)])
     index = INDICES["dissimilarity"]
     assert stats.ks_2samp(index.evaluate(few, 0), index.evaluate(many, 0)).pvalue > 0.01
     for j in (0, 7, 24):
