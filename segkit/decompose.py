@@ -82,9 +82,9 @@ def between_within(counts, sectors, index="information", focal=None) -> Split:
     (2000), Demography 37:351–364; Hutchens (2001).
 
     >>> print(between_within([[40, 0], [40, 0], [0, 40], [0, 40]], ["north", "north", "south", "south"]))
-    Information (Theil's H) 1.00 = 1.00 between + 0.00 within
-      north: no segregation within to speak of (weight 0.00)
-      south: no segregation within to speak of (weight 0.00)
+    Information (Theil's H) 1.000 = 1.000 between + 0.000 within
+      within north: nothing to compare (weight 0.00)
+      within south: nothing to compare (weight 0.00)
     """
     index = entry(index)
     if index.name not in WEIGHTS:

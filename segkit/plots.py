@@ -13,6 +13,7 @@ from textwrap import fill
 import numpy as np
 
 from segkit.decompose import segregation_curve
+from segkit.indices import contribution
 from segkit.indices.shelf import INDICES, focal_column, table
 from segkit.words import say
 
@@ -198,25 +199,33 @@ def over_time(series: dict, years, title="", chance: dict | None = None, ax=None
     )
 
 
-def contributions(units, parts, most=12, title="", ax=None) -> Picture:
-    """Each school's part of D, the largest first; the rest of the schools together as one bar."""
-    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9, 6)
-    parts = np.asarray(parts, float)
+def contributions(counts, units=None, focal=None, most=12, title="", ax=None) -> Picture:
+    """Each school's part of D, the largest first: schools with more of the group than the whole, and with
+    less; the rest of the schools together as one bar."""
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9.5, 6)
+    n = table(counts)
+    x, t = n[:, focal_column(counts, n, focal)], n.sum(1)
+    parts = contribution(counts, focal)
+    names = [str(i + 1) for i in range(len(t))] if units is None else [str(u) for u in units]
     order = np.argsort(-parts, kind="stable")
-    names = [str(units[i]) for i in order[:most]]
-    values = parts[order[:most]].tolist()
+    more = x * t.sum() > t * x.sum()
+    bars = [(names[i], parts[i], "more" if more[i] else "less") for i in order[:most]]
     if len(parts) > most:
-        names.append(say("plots.rest", n=len(parts) - most))
-        values.append(float(parts[order[most:]].sum()))
-    colours = [COLOURS[1]] * min(most, len(parts)) + [FAINT] * (len(parts) > most)
-    bars = ax.barh(range(len(names)), values, color=colours)
-    ax.bar_label(bars, [f"{v:.0%}" for v in values], fontsize=13, padding=3)
-    ax.set_yticks(range(len(names)), names, fontsize=13)
+        bars.append((say("plots.rest", n=len(parts) - most), parts[order[most:]].sum(), "rest"))
+    looks = {"more": (COLOURS[0], ""), "less": (COLOURS[1], "//"), "rest": (FAINT, "")}
+    for kind, (colour, hatch) in looks.items():
+        at = [k for k, bar in enumerate(bars) if bar[2] == kind]
+        values = [bars[k][1] for k in at]
+        said = {"label": say(f"plots.contributions.{kind}")} if kind != "rest" else {}
+        drawn = ax.barh(at, values, color=colour, hatch=hatch, edgecolor="white", **said)
+        ax.bar_label(drawn, [f"{v:.0%}" for v in values], fontsize=13, padding=3)
+    ax.set_yticks(range(len(bars)), [bar[0] for bar in bars], fontsize=13)
     ax.invert_yaxis()
     ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
     ax.grid(axis="y", visible=False)
     label(ax, title or say("plots.contributions.title"), say("plots.contributions.x"), "")
-    said = ", ".join(f"{name} {v:.0%}" for name, v in zip(names, values, strict=True))
+    ax.legend(fontsize=13, frameon=False, loc="lower right")
+    said = ", ".join(f"{name} {v:.0%} ({say(f'plots.contributions.{kind}')})" for name, v, kind in bars)
     return Picture(figure, say("plots.contributions.alt", said=said))
 
 
@@ -229,8 +238,11 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
     order = np.argsort(-x / np.maximum(t, 1), kind="stable")
     left = np.concatenate([[0], t[order].cumsum()[:-1]])
     p = x[order] / np.maximum(t[order], 1)
-    ax.bar(left, p, t[order], align="edge", color=COLOURS[0], edgecolor="white", hatch="//", linewidth=1)
-    ax.bar(left, 1 - p, t[order], align="edge", bottom=p, color=COLOURS[1], edgecolor="white", linewidth=1)
+    bar = {"align": "edge", "edgecolor": "white", "linewidth": 1}
+    ax.bar(left, p, t[order], color=COLOURS[0], label=say("plots.shares.group"), **bar)
+    ax.bar(
+        left, 1 - p, t[order], bottom=p, color="#a9cfe6", hatch="//", label=say("plots.shares.others"), **bar
+    )
     P = x.sum() / t.sum()
     ax.axhline(P, color=INK, linewidth=2, linestyle="--")
     ax.annotate(
@@ -247,5 +259,11 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
     ax.set(ylim=(0, 1), xlim=(0, t.sum()))
     label(ax, title, say("plots.shares.x"), say("plots.shares.y"))
     names = [str(i + 1) for i in range(len(t))] if units is None else [str(u) for u in units]
+    for i, start in zip(order, left, strict=True):
+        if t[i] > 0.035 * t.sum():  # narrower bars have no room for a name
+            ax.text(
+                start + t[i] / 2, 0.97, names[i], rotation=90, ha="center", va="top", fontsize=11, color=INK
+            )
+    ax.legend(fontsize=13, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     said = ", ".join(f"{names[i]} {x[i] / max(t[i], 1):.0%}" for i in order[:12])
     return Picture(figure, say("plots.shares.alt", share=P, said=said))

@@ -40,7 +40,7 @@ def test_sectors_alike_leave_nothing_between():
 def test_a_sector_of_one_school_has_nothing_within_and_says_so():
     split = sk.between_within([[40, 10], [10, 40], [30, 5]], ["a", "a", "lonely"])
     assert split.sectors[1].value is None and split.sectors[1].part == 0
-    assert "lonely: no segregation within to speak of" in str(split)
+    assert "within lonely: nothing to compare" in str(split)
 
 
 def test_dissimilarity_does_not_split_and_says_which_do():

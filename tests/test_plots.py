@@ -15,7 +15,7 @@ PICTURES = {
     "curves": lambda: plots.segregation_curves({"A": A, "B": B}),
     "towns": lambda: plots.towns_compared({"A": A, "B": B}),
     "time": lambda: plots.over_time({"D": [0.4, 0.3]}, [2020, 2021], "D", chance={"D": [0.1, 0.1]}),
-    "contributions": lambda: plots.contributions([f"S{i}" for i in range(30)], sk.contribution(MANY)),
+    "contributions": lambda: plots.contributions(MANY, [f"S{i}" for i in range(30)]),
     "shares": lambda: plots.shares(A),
 }
 
@@ -35,7 +35,7 @@ def test_the_words_of_a_picture_hold_its_numbers():
 
 
 def test_names_never_become_markup():
-    html = plots.contributions(["<script>alert(1)</script>", "b"], [0.6, 0.4])._repr_html_()
+    html = plots.contributions([[3, 1], [1, 4]], ["<script>alert(1)</script>", "b"])._repr_html_()
     assert "<script" not in html and "&lt;script" in html
 
 

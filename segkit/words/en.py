@@ -128,8 +128,13 @@ WORDS = {
     "plots.time.said": "{name} from {first:.2f} to {last:.2f}",
     "plots.time.alt": "{title}, year by year from {first} to {last}: {said}.",
     "plots.contributions.title": "Whose part of the dissimilarity?",
+    "plots.contributions.more": "more of the group than the whole",
+    "plots.contributions.less": "less of it",
+    "plots.contributions.rest": "the rest",
     "plots.contributions.x": "part of D",
     "plots.contributions.alt": "Each school's part of D, the largest first: {said}.",
+    "plots.shares.group": "the focal group",
+    "plots.shares.others": "everyone else",
     "plots.shares.whole": "the whole: {share:.0%}",
     "plots.shares.x": "pupils (each bar is a school, as wide as it is large)",
     "plots.shares.y": "share of the focal group",
@@ -137,11 +142,12 @@ WORDS = {
     # --- the questions of Unit 2.2: a question, its choices (a, b …) and what one hears after picking each (.why)
     "ask.unknown": "there is no question called {came!r}; did you mean {known}?",
     "ask.four_schools": "Four schools have 100 pupils each, and 200 of the 400 pupils get free meals: all 100 in the first school, "
-    "60 in the second, 40 in the third, none in the fourth. Of every 100 pupils on free meals, how many would have to move to "
-    "another school before all four had the same mix? Guess.",
+    "60 in the second, 40 in the third, none in the fourth. The others stay where they are. Of every 100 pupils on free "
+    "meals, how many would have to move, until every school that still has pupils has the same mix? Guess.",
     "ask.four_schools.why": "In the first school there is nobody else to mix with, so all 100 leave it, and 20 leave the second: "
-    "120 of 200. If they swap seats with others instead, so that schools keep their sizes, 50 and 10 are enough: 60 of 200. The "
-    "first count is D, the second is GS; you will meet both below.",
+    "120 of 200, to the third and the fourth; the first stands empty. Did you say 30? Then you counted swaps: if they change "
+    "places with others, so that schools keep their sizes, 50 and 10 are enough, 60 of 200. The first count is D, the second "
+    "is GS; you will meet both below.",
     "ask.larger_group": "Eight schools, D = {before:.2f}. Next year the focal group is twice as large in every school, and all "
     "others stay. What will D be?",
     "ask.larger_group.why": "D compares the two groups' distributions, and doubling a group everywhere leaves its distribution as "
@@ -156,12 +162,12 @@ WORDS = {
     "ask.districts.why": "Nobody moved. What differs inside a district cannot be seen when the district is the unit. So ask of "
     "every number: between which units?",
     "ask.slip_isolation": "A handbook prints, under the title “Isolation index”, the sum over schools of (x/X)·(y/t): the "
-    "focal pupils’ share in the school times the others’ share of the school. What has it written down?",
+    "school’s part of all focal pupils, times the others’ share of that school. What has it written down?",
     "ask.slip_isolation.a": "isolation, as it says",
     "ask.slip_isolation.a.why": "Look at the second factor. It asks how many of the school are others, so the sum grows as the "
     "group meets more of them: the opposite of isolation.",
     "ask.slip_isolation.b": "interaction",
-    "ask.slip_isolation.b.why": "Yes. y/t is the share of others in the school. Isolation has x/t in its place, and with two "
+    "ask.slip_isolation.b.why": "Y/t is the share of others in the school. Isolation has x/t in its place, and with two "
     "groups the two add up to 1.",
     "ask.slip_isolation.c": "dissimilarity",
     "ask.slip_isolation.c.why": "Dissimilarity takes differences of two shares; here two shares are multiplied.",
@@ -171,14 +177,14 @@ WORDS = {
     "ask.slip_gorard.a.why": "D subtracts the school’s share of the others, those not on free meals. The text subtracts its "
     "share of everyone.",
     "ask.slip_gorard.b": "Gorard’s GS",
-    "ask.slip_gorard.b.why": "Yes. For the four schools above that gives {GS:.2f}, not {D:.2f}. The two are tied: GS is D times "
+    "ask.slip_gorard.b.why": "For the four schools above that gives {GS:.2f}, not {D:.2f}. The two are tied: GS is D times "
     "the share of everyone else.",
     "ask.slip_size": "A handbook says: “the size of the groups matters for evenness, and does not for exposure.” "
     "Double the focal group in every school and think again.",
     "ask.slip_size.a": "The handbook is right.",
-    "ask.slip_size.a.why": "Try it in the film above: D does not move while the group grows, and isolation climbs.",
+    "ask.slip_size.a.why": "Push the slider of the film above: D does not move while the group grows, and isolation climbs.",
     "ask.slip_size.b": "It is the other way round.",
-    "ask.slip_size.b.why": "Yes. D (evenness) stays where it was. Isolation (exposure) rises: a larger group meets more of itself "
+    "ask.slip_size.b.why": "D (evenness) stays where it was. Isolation (exposure) rises: a larger group meets more of itself "
     "even where all schools are alike.",
     "ask.slip_size.c": "Size matters for both.",
     "ask.slip_size.c.why": "Not for D: it compares where each group goes, each group counted as 100 %.",
@@ -193,21 +199,23 @@ WORDS = {
     "ask.slip_move.b.why": "That many would have to leave if nobody took their seats, so the schools would change size. With "
     "sizes kept, fewer are enough, because each one who leaves makes room for one who comes.",
     "ask.slip_move.c": "GS × the pupils on free meals = {GSX:.0f}",
-    "ask.slip_move.c.why": "Yes. Counted one by one: the pupils on free meals above the fair share in their school are exactly so "
+    "ask.slip_move.c.why": "Counted one by one: the pupils on free meals above the fair share in their school are exactly so "
     "many. Each swaps with somebody elsewhere.",
-    "ask.slip_names": "“The five dimensions are due to Massey and Duncan; in Italy the Casato law of 1861 opened the primary "
-    "school.” Two names are wrong. Who described the five dimensions in 1988?",
+    "ask.slip_names": "“The five dimensions are due to Massey and Duncan; in Italy it was the Casato law that opened the "
+    "primary school in 1861; six waves of PISA were followed by Gutiérrez and others in 2017.” Each half-sentence has a slip. "
+    "Who described the five dimensions in 1988?",
     "ask.slip_names.a": "Massey & Duncan",
     "ask.slip_names.a.why": "Two Duncans made D the standard, in 1955. The five dimensions came a generation later, from somebody else.",
     "ask.slip_names.b": "Massey & Denton",
-    "ask.slip_names.b.why": "Yes: Douglas Massey and Nancy Denton, in Social Forces. And the Italian law is the Casati law.",
+    "ask.slip_names.b.why": "Douglas Massey and Nancy Denton, in Social Forces. The Italian law is the Casati law, and the study "
+    "by Gutiérrez, Jerrim and Torres appeared in 2020.",
     "ask.slip_names.c": "Casato & Massey",
-    "ask.slip_names.c.why": "Casato is the other slip: the law of 1861 is the Casati law.",
+    "ask.slip_names.c.why": "Casato is another slip: the law that opened the Italian primary school is the Casati law.",
     "ask.zero": "D = 0. What does that say of the schools?",
     "ask.zero.a": "Half of every school belongs to the focal group.",
     "ask.zero.a.why": "Half is no target. If one pupil in five gets free meals, an even school has one in five.",
     "ask.zero.b": "Every school has the same mix as all schools together.",
-    "ask.zero.b.why": "Yes: with 20 and 80 in one school and 10 and 40 in the other, D is 0.",
+    "ask.zero.b.why": "With 20 and 80 in one school and 10 and 40 in the other, D is 0.",
     "ask.zero.c": "The schools’ mixes differ, but the differences cancel out.",
     "ask.zero.c.why": "Differences never cancel in D: their signs are dropped before they are added up.",
     "ask.by_hand_d": "Two schools: 30 on free meals and 10 not; 10 on free meals and 30 not. Work out D on paper.",
@@ -219,7 +227,7 @@ WORDS = {
     "ask.which_index.a.why": "D says how unevenly the group is spread. It is the same for a group of 2 % and of 40 %, and "
     "these children meet very different classmates.",
     "ask.which_index.b": "isolation, xPx",
-    "ask.which_index.b.why": "Yes: isolation is the share of their own group in the school of its average member; interaction is "
+    "ask.which_index.b.why": "Isolation is the share of their own group in the school of its average member; interaction is "
     "the rest.",
     "ask.which_index.c": "information, H",
     "ask.which_index.c.why": "H says how much less mixed schools are than the whole. It does not say whom anyone meets.",
@@ -228,7 +236,7 @@ WORDS = {
     "ask.stays.a": "isolation",
     "ask.stays.a.why": "Isolation rises with the group’s size.",
     "ask.stays.b": "dissimilarity",
-    "ask.stays.b.why": "Yes. D, Gini and the square root index compare distributions only. Whether that is a virtue depends on "
+    "ask.stays.b.why": "D, Gini and the square root index compare distributions only. Whether that is a virtue depends on "
     "the question.",
     "ask.stays.c": "information, H",
     "ask.stays.c.why": "H weighs the groups by their size, so it moves a little.",
@@ -237,7 +245,7 @@ WORDS = {
     "ask.same_d.a": "Neither: the same D means the same segregation.",
     "ask.same_d.a.why": "The same D means the same greatest gap on the segregation curve. The rest of the curve may differ.",
     "ask.same_d.b": "Town A",
-    "ask.same_d.b.why": "Yes: {Ha:.2f} against {Hb:.2f}. H is more alarmed by schools where a group is missing altogether; D "
+    "ask.same_d.b.why": "{Ha:.2f} against {Hb:.2f}. H is more alarmed by schools where a group is missing altogether; D "
     "counts only how many are on the wrong side of the fair share.",
     "ask.same_d.c": "Town B",
     "ask.same_d.c.why": "It is the other way round. H reacts most to schools where one group is missing altogether, and those are "
@@ -247,7 +255,7 @@ WORDS = {
     "ask.entry_year.a": "What happened in that year: segregation must have exploded.",
     "ask.entry_year.a.why": "Perhaps; but before looking for a cause, ask what chance would give with so few children.",
     "ask.entry_year.b": "How few children there are in one year: small counts inflate D.",
-    "ask.entry_year.b.why": "Yes. Placed by lot, a group that is one fifth of all pupils gives D = {large:.2f} in schools of 200 "
+    "ask.entry_year.b.why": "Placed by lot, a group that is one fifth of all pupils gives D = {large:.2f} in schools of 200 "
     "and {small:.2f} in schools of 8. Without its chance value nobody can tell how much of a published figure is segregation.",
     "ask.entry_year.c": "Which of the two figures is a mistake.",
     "ask.entry_year.c.why": "Both can be computed correctly. They answer for different numbers of children.",
@@ -257,15 +265,16 @@ WORDS = {
     "ask.why.b": "Neighbourhoods grew apart.",
     "ask.why.b.why": "It may be. The number cannot tell: it would be the same if families had changed schools.",
     "ask.why.c": "The index does not say.",
-    "ask.why.c.why": "Yes. An index describes. It does not know who lives where, who chose, who was refused: that takes other "
+    "ask.why.c.why": "An index describes. It does not know who lives where, who chose, who was refused: that takes other "
     "evidence.",
     # --- decompositions
-    "split": "{name} {total:.2f} = {between:.2f} between + {within:.2f} within",
-    "split.sector": "  {sector}: {value:.2f} of its own, entering with weight {weight:.2f} (part {part:.2f})",
-    "split.alone": "  {sector}: no segregation within to speak of (weight {weight:.2f})",
+    "split": "{name} {total:.3f} = {between:.3f} between + {within:.3f} within",
+    "split.sector": "  within {sector}: {part:.3f} (its own {value:.3f}, with weight {weight:.2f})",
+    "split.alone": "  within {sector}: nothing to compare (weight {weight:.2f})",
     "split.cannot": "{name} does not split into between and within; these do: {known}",
-    "change": "M went from {before:.4f} to {after:.4f} ({difference:+.4f}): schools that opened {additions:+.4f}, that closed "
-    "{removals:+.4f}, sizes of groups {group_margins:+.4f}, sizes of schools {school_margins:+.4f}, who goes where {structure:+.4f}",
+    "change": "M went from {before:.4f} to {after:.4f} ({difference:+.4f}). Of that:\n  {additions:+.4f} schools that opened\n"
+    "  {removals:+.4f} schools that closed\n  {group_margins:+.4f} groups that grew or shrank\n  {school_margins:+.4f} schools that "
+    "grew or shrank\n  {structure:+.4f} who goes where",
     "change.overlap": "the two years share fewer than two schools or fewer than two groups",
     "change.margins": "schools with one group only leave no way to reach the sizes of one year with the structure of the other",
     "change.shapes": "two years have the same schools and groups, but came with the shapes {before} and {after}; give tables that "
@@ -398,7 +407,7 @@ WORDS = {
     "sample.group.not free_meals": "all other pupils",
     # --- films: a slider that tells a story (the numbers in braces come as text, already rounded)
     "film.score": "{title}: {steps} steps, from “{first}” to “{last}”; play it with sk.Film",
-    "film.focal": "focal group",
+    "film.focal": "the group",
     "film.others": "everyone else",
     "film.empty": "land",
     "film.play": "Play",
@@ -408,15 +417,13 @@ WORDS = {
     "film.y": "value of each index",
     "film.half": "0.5",
     "film.centre": "centre of the town",
-    "film.town": "its share in the whole",
-    "film.bars": "Each bar is one {units}: as wide as its pupils, filled from below as far as the focal "
-    "group's share.",
-    "film.map": "Each square is one {units}: as large as its pupils, filled from below as far as the focal "
-    "group's share.",
+    "film.town": "the group's share in the whole",
+    "film.bars": "a {units}: the more pupils, the wider",
+    "film.map": "a {units}: the more pupils, the larger",
     # what is read aloud in place of a picture
-    "film.picture": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. In "
+    "film.picture": "{n} units with {pupils} pupils, the group's share in the whole is {share}. In "
     "the units its share goes from {low} to {high}: {listed}.",
-    "film.picture.many": "{n} units with {pupils} pupils, the focal group's share in the whole is {share}. "
+    "film.picture.many": "{n} units with {pupils} pupils, the group's share in the whole is {share}. "
     "In the units its share goes from {low} to {high}; {above} hold more than that of the whole, {below} "
     "less, {none} none at all.",
     "film.chart": "Lines over {x}. Here: {values}.",
@@ -426,6 +433,7 @@ WORDS = {
     "quiz.right": "Yes.",
     "quiz.wrong": "Not quite.",
     "quiz.number": "Your number",
+    "quiz.empty": "Type a number first, such as 0.6.",
     "quiz.unreadable": "“{came}” is not a number this page can read. Write it with digits, such as 0.6 or "
     "0,6.",
     "quiz.near": "Your {came}; the answer is {truth}.",
@@ -444,7 +452,7 @@ WORDS = {
     "guess.truth": "the answer",
     "guess.range": "a guess runs from low to high, but came from {low} to {high}",
     "guess.outside": "the answer, {truth}, lies outside the slider, {low} to {high}",
-    # --- lessons: the stories films tell; .x stands under the chart, .units is one bar or tile, in the singular
+    # --- lessons: the stories films tell; .x stands under the chart, .units is one bar or block, in the singular
     "lesson.even_to_complete.title": "From even to complete",
     "lesson.even_to_complete.slider": "The same schools and the same pupils, more and more apart",
     "lesson.even_to_complete.x": "share of the way from even to complete",
@@ -460,11 +468,12 @@ WORDS = {
     "lesson.even_to_complete.last": "As far apart as these schools allow: one is still mixed, because the "
     "group does not fill it. D is {d}; in the school of its average member the group's share is {i}.",
     "lesson.larger_group.title": "A larger group",
-    "lesson.larger_group.slider": "The focal group grows in every school by the same factor",
-    "lesson.larger_group.x": "times as many pupils of the focal group",
+    "lesson.larger_group.slider": "The group grows in every school by the same factor",
+    "lesson.larger_group.x": "size of the group (1 = as now)",
     "lesson.larger_group.units": "school",
-    "lesson.larger_group.label": "{times} times as many",
-    "lesson.larger_group.first": "The group makes up {share} of the town. D is {d}, isolation {i}.",
+    "lesson.larger_group.label": "{times} times as many as now",
+    "lesson.larger_group.label.now": "as many as now",
+    "lesson.larger_group.first": "The group (orange) makes up {share} of the town. D is {d}, isolation {i}.",
     "lesson.larger_group.step": "{times} times as many in every school: the group's share in the town is "
     "now {share}. D is still {d}; isolation has risen to {i}.",
     "lesson.larger_group.last": "{times} times as many, a share of {share}: D has not moved from {d}, "
@@ -475,11 +484,13 @@ WORDS = {
     "lesson.small_schools.x": "pupils in each school",
     "lesson.small_schools.units": "school",
     "lesson.small_schools.label": "{n} schools of {size} pupils",
-    "lesson.small_schools.expected": "Expected by chance",
-    "lesson.small_schools.drawn": "This draw",
+    "lesson.small_schools.expected": "D expected by chance",
+    "lesson.small_schools.expected.short": "by chance",
+    "lesson.small_schools.drawn": "D of this draw",
+    "lesson.small_schools.drawn.short": "this draw",
     "lesson.small_schools.first": "Nobody chose anything: places were drawn by lot. Yet with {size} pupils "
-    "to a school {without} of {n} schools have no pupil of the focal group at all, and D is {d}. Chance "
-    "alone leads one to expect {e}.",
+    "to a school {without} of {n} schools have no pupil of the group (orange) at all, and D is {d}. "
+    "Chance alone leads one to expect {e}.",
     "lesson.small_schools.step": "{n} schools of {size} pupils, filled by lot: chance leads one to expect D "
     "= {e}; this draw gave {d}.",
     "lesson.small_schools.last": "With {n} schools of {size} pupils chance has little room: expected {e}, "
@@ -489,71 +500,73 @@ WORDS = {
     "lesson.cut_points.x": "of every 100 pupils in the town, how many count as poor",
     "lesson.cut_points.units": "school",
     "lesson.cut_points.label": "the poorest {cut} in 100",
-    "lesson.cut_points.first": "Only the poorest {cut} in 100 pupils count as the focal group: D is {d}, H "
-    "{h}.",
+    "lesson.cut_points.first": "Only the poorest {cut} in 100 pupils count as the group (orange): D is {d}, "
+    "H {h}.",
     "lesson.cut_points.step": "Nobody changed school; only the line moved. With the poorest {cut} in 100 "
     "counted, D is {d}, Gorard's index {gs}, H {h}.",
     "lesson.cut_points.last": "With all but the richest counted (the poorest {cut} in 100), D is {d} and H "
     "{h}, while Gorard's index is down to {gs}. One town, one set of schools, and the answer depends on "
     "where the line was drawn.",
     "lesson.dimension.unknown": "there is no dimension {came!r}; the dimensions are {known}",
-    "lesson.dimension.name.evenness": "Evenness · {index}",
-    "lesson.dimension.name.exposure": "Exposure · {index}",
-    "lesson.dimension.name.concentration": "Concentration · {index}",
-    "lesson.dimension.name.clustering": "Clustering · {index}",
-    "lesson.dimension.name.centralisation": "Centralisation · {index}",
+    "lesson.dimension.name.evenness": "Evenness: {index}",
+    "lesson.dimension.name.exposure": "Exposure: {index}",
+    "lesson.dimension.name.concentration": "Concentration: {index}",
+    "lesson.dimension.name.clustering": "Clustering: {index}",
+    "lesson.dimension.name.centralisation": "Centralisation: {index}",
     "lesson.dimension.evenness.title": "Evenness",
-    "lesson.dimension.evenness.slider": "Are the two groups spread over the same tiles?",
-    "lesson.dimension.evenness.x": "share of the others who have moved next door",
-    "lesson.dimension.evenness.units": "tile",
-    "lesson.dimension.evenness.label": "{others} others have moved next door",
-    "lesson.dimension.evenness.first": "Every other tile is lived in, half and half: both groups are spread "
-    "alike, and D is {v}.",
-    "lesson.dimension.evenness.step": "{others} of the others have moved next door. The focal group has not "
+    "lesson.dimension.evenness.slider": "Are the two groups spread over the same blocks?",
+    "lesson.dimension.evenness.x": "share of everyone else who has moved next door",
+    "lesson.dimension.evenness.units": "block",
+    "lesson.dimension.evenness.label": "{others} of everyone else have moved next door",
+    "lesson.dimension.evenness.first": "Every other block is lived in, half by the group (orange), half by "
+    "everyone else (blue): both are spread alike, and D is {v}.",
+    "lesson.dimension.evenness.step": "{others} of everyone else have moved next door. The group (orange) has not "
     "stirred, so its land and its place on the map stay put; D is {v}, and exposure follows.",
-    "lesson.dimension.evenness.last": "All the others have moved next door and no tile is mixed: D is {v}. "
+    "lesson.dimension.evenness.last": "Everyone else has moved next door and no block is mixed: D is {v}. "
     "Exposure had to follow; land, neighbours' nearness and the distance to the centre hardly noticed.",
     "lesson.dimension.exposure.title": "Exposure",
     "lesson.dimension.exposure.slider": "How much of what the group meets is itself?",
-    "lesson.dimension.exposure.x": "share of the way to sixty times as many",
-    "lesson.dimension.exposure.units": "tile",
-    "lesson.dimension.exposure.label": "{times} times as many",
-    "lesson.dimension.exposure.first": "The focal group is small, {share} of the town, and meets mostly "
+    "lesson.dimension.exposure.x": "size of the group (1 = as at the start)",
+    "lesson.dimension.exposure.units": "block",
+    "lesson.dimension.exposure.label": "{times} times as many as at the start",
+    "lesson.dimension.exposure.label.now": "as many as at the start",
+    "lesson.dimension.exposure.first": "The group (orange) is small, {share} of the town, and meets mostly "
     "others: isolation is {v}.",
-    "lesson.dimension.exposure.step": "Nobody moved; the group is {times} times as large on every tile, "
+    "lesson.dimension.exposure.step": "Nobody moved; the group is {times} times as large on every block, "
     "{share} of the town. Isolation is {v}, and the other four do not notice.",
     "lesson.dimension.exposure.last": "Nobody moved; the group is now {share} of the town and meets mostly "
     "itself: isolation is {v}. Exposure depends on how large the group is; evenness does not.",
     "lesson.dimension.concentration.title": "Concentration",
     "lesson.dimension.concentration.slider": "How little land does the group live on?",
-    "lesson.dimension.concentration.x": "share who have moved to the towers",
-    "lesson.dimension.concentration.units": "tile",
-    "lesson.dimension.concentration.label": "{tiles} tiles lived in",
-    "lesson.dimension.concentration.first": "All {tiles} tiles are lived in, by as many pupils each: delta is {v}.",
-    "lesson.dimension.concentration.step": "{focal} of the focal group have moved to the nearest tower, and "
+    "lesson.dimension.concentration.x": "share of all who have moved to the towers",
+    "lesson.dimension.concentration.units": "block",
+    "lesson.dimension.concentration.label": "{moved} of {all} have moved",
+    "lesson.dimension.concentration.first": "All {tiles} blocks are lived in, by as many pupils each: "
+    "delta, the share of the group that would have to move for it to live equally densely everywhere, is {v}.",
+    "lesson.dimension.concentration.step": "{focal} of the group (orange) have moved to the nearest tower, and "
     "others with them, so that neighbours are as mixed as before: delta is {v}.",
-    "lesson.dimension.concentration.last": "Everyone lives on {tiles} tiles: delta is {v}. The mix of "
+    "lesson.dimension.concentration.last": "Everyone lives on {tiles} blocks: delta is {v}. The mix of "
     "neighbours is what it was, only the land is less.",
     "lesson.dimension.clustering.title": "Clustering",
-    "lesson.dimension.clustering.slider": "Do the group's tiles lie next to one another?",
-    "lesson.dimension.clustering.x": "share of the tiles that have changed places",
-    "lesson.dimension.clustering.units": "tile",
-    "lesson.dimension.clustering.label": "{step} tiles have changed places",
-    "lesson.dimension.clustering.first": "The tiles where the focal group is many are scattered: spatial "
+    "lesson.dimension.clustering.slider": "Do the group's blocks lie next to one another?",
+    "lesson.dimension.clustering.x": "share of the blocks that have changed places",
+    "lesson.dimension.clustering.units": "block",
+    "lesson.dimension.clustering.label": "blocks that changed places: {step}",
+    "lesson.dimension.clustering.first": "The blocks where the group (orange) is many are scattered: spatial "
     "proximity is {v}; 1 means that people live no nearer to their own than to anyone.",
-    "lesson.dimension.clustering.step": "{step} tiles changed places, with all who live there. Every tile "
+    "lesson.dimension.clustering.step": "Blocks that changed places, with all who live there: {step}. Every block "
     "is as mixed as before, so evenness and exposure cannot notice; spatial proximity is {v}.",
-    "lesson.dimension.clustering.last": "The same tiles, now side by side: spatial proximity is {v}. A list "
-    "of tiles without a map shows nothing of it.",
+    "lesson.dimension.clustering.last": "The same blocks, now side by side: spatial proximity is {v}. A list "
+    "of blocks without a map shows nothing of it.",
     "lesson.dimension.centralisation.title": "Centralisation",
     "lesson.dimension.centralisation.slider": "Does the group live near the middle?",
     "lesson.dimension.centralisation.x": "share of the way to the middle",
-    "lesson.dimension.centralisation.units": "tile",
-    "lesson.dimension.centralisation.label": "{step} tiles have changed places",
+    "lesson.dimension.centralisation.units": "block",
+    "lesson.dimension.centralisation.label": "blocks that changed places: {step}",
     "lesson.dimension.centralisation.first": "One quarter, at the edge: absolute centralisation is {v}; "
     "below 0 means away from the middle.",
     "lesson.dimension.centralisation.step": "The quarter is on its way to the middle: absolute "
-    "centralisation is {v}. Its tiles are the same, so evenness, exposure and concentration stay exactly "
+    "centralisation is {v}. Its blocks are the same, so evenness, exposure and concentration stay exactly "
     "where they were.",
     "lesson.dimension.centralisation.last": "The same quarter in the middle: absolute centralisation is "
     "{v}. Nothing else has changed by much.",
@@ -562,8 +575,8 @@ WORDS = {
     "lesson.disagreement.slider": "From one town to another, with the same D at every step",
     "lesson.disagreement.x": "pupils exchanged between two schools on each side",
     "lesson.disagreement.units": "school",
-    "lesson.disagreement.label": "{k} pupils exchanged",
-    "lesson.disagreement.first": "Two schools with many of the group and two with few, all of them mixed: D "
+    "lesson.disagreement.label": "pupils exchanged: {k}",
+    "lesson.disagreement.first": "Two schools with many of the group (orange) and two with few, all of them mixed: D "
     "is {d}, H only {h}.",
     "lesson.disagreement.step": "Two schools on the same side exchange pupils. D adds up gaps and does not "
     "care whose they are: still {d}. H listens for schools that are no longer mixed: {h}.",
