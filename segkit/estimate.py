@@ -73,11 +73,19 @@ class Chance(Said):
     shuffles: int = 0
     draws: np.ndarray = field(default=None, repr=False, compare=False)
 
+    @property
+    def p_said(self) -> str:
+        """p in words of three decimals; "≤" where no draw gave as much, so that more draws might make it
+        smaller."""
+        if self.p is None:
+            return ""
+        return ("≤ " if self.p <= 1 / (1 + self.shuffles) + 1e-12 else "") + f"{self.p:.3f}"
+
     def __str__(self):
         name = say(f"index.{self.index}")
         key = "chance" if self.corrected is not None else "chance.no_room"
         said = say(key, name=name, value=self.value, expected=self.expected, corrected=self.corrected)
-        return said if self.p is None else f"{said} {say('chance.p', p=self.p, shuffles=self.shuffles)}"
+        return said if self.p is None else f"{said} {say('chance.p', p=self.p_said, shuffles=self.shuffles)}"
 
 
 def expected(counts, index="dissimilarity", focal=None) -> float:

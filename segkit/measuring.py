@@ -105,8 +105,8 @@ class Measurement:
                 [
                     f"{INDICES[name].symbol} · {say(f'index.{name}')}",
                     f"{value:.3f}",
-                    f"{c.expected:.3f}" if c else "",
-                    f"{c.p:.3f}" if c and c.p is not None else "",
+                    ("" if c.exact else "≈ ") + f"{c.expected:.3f}" if c else "",
+                    c.p_said if c else "",
                     f"{i.low:.3f} – {i.high:.3f}" if i else "",
                 ]
             )
@@ -154,7 +154,7 @@ class Measurement:
             if name in self.chance:
                 c = self.chance[name]
                 line += say("measure.chance", expected=c.expected)
-                line += "" if c.p is None else say("measure.p", p=c.p)
+                line += say("measure.p", p=c.p_said) if c.p is not None else ""
             if name in self.interval:
                 line += say("measure.interval", low=self.interval[name].low, high=self.interval[name].high)
             said.append(line)

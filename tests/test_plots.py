@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-import segkit as sk
 from segkit import plots
 
 A, B = [[100, 0], [60, 40], [40, 60], [0, 100]], [[80, 20], [80, 20], [20, 80], [20, 80]]

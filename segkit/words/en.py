@@ -14,7 +14,8 @@ WORDS = {
     "index.hutchens": "Square root (Hutchens)",
     "index.hutchens.means": "one minus the overlap of the two groups' distributions over the schools",
     "index.atkinson": "Atkinson",
-    "index.atkinson.means": "evenness with a weight b on the schools where the focal group is over-represented",
+    "index.atkinson.means": "how unevenly the group is spread; unless told otherwise, schools with too many of the "
+    "group and schools with too few count alike",
     "index.isolation": "Isolation",
     "index.isolation.means": "the share of the focal group in the school of its average member",
     "index.interaction": "Interaction",
@@ -22,7 +23,8 @@ WORDS = {
     "index.correlation_ratio": "Correlation ratio (eta squared)",
     "index.correlation_ratio.means": "isolation with the group's size taken out: how well a school predicts the group",
     "index.mutual_information": "Mutual information",
-    "index.mutual_information.means": "how much knowing a pupil's school tells about the group, in nats",
+    "index.mutual_information.means": "how much knowing a pupil's school tells about the group: 0 where every school "
+    "mirrors the whole, and even complete segregation need not be 1",
     "index.information": "Information (Theil's H)",
     "index.information.means": "how much less mixed the average school is than the whole",
     "index.multigroup_dissimilarity": "Dissimilarity of all groups",
@@ -102,7 +104,7 @@ WORDS = {
     "measure.dropped.groups": "Left out, no members anywhere: {names}.",
     "measure.value": "{name} {value:.3f}",
     "measure.chance": ", by chance {expected:.3f}",
-    "measure.p": " (p = {p:.3f})",
+    "measure.p": " (p {p})",
     "measure.interval": ", between {low:.3f} and {high:.3f}",
     "measure.unavailable": "{name} cannot be assessed: {why}",
     "measure.by": "{value}:",
@@ -284,7 +286,7 @@ WORDS = {
     "complete segregation.",
     "chance.no_room": "{name} {value:.2f}; chance alone would give {expected:.2f}, the most it can be: these schools are too small "
     "to tell.",
-    "chance.p": "Chance gives as much with p = {p:.3f} ({shuffles} shuffles).",
+    "chance.p": "Chance gives as much with p {p} ({shuffles} shuffles).",
     "interval.pupils": "{name} {value:.2f}; with other pupils in the same schools, what small schools alone add taken out, between "
     "{low:.2f} and {high:.2f} ({level:.0%} interval).",
     "interval.schools": "{name} {value:.2f}; with other schools of the same kind, between {low:.2f} and {high:.2f} "
@@ -461,7 +463,7 @@ WORDS = {
     "lesson.even_to_complete.first": "Every school mirrors the town, as nearly as whole pupils allow. D is "
     "{d}; isolation is {i}, the group's share in the town.",
     "lesson.even_to_complete.step": "Schools keep their size and the town its pupils. To make it even "
-    "again, {swap} of the {X} in the focal group would have to swap places with others. D is {d}, isolation "
+    "again, {swap} of the {X} in the group (orange) would have to swap places with others. D is {d}, isolation "
     "{i}.",
     "lesson.even_to_complete.last_pure": "Complete: no school is mixed. D is {d}, and in the school of its "
     "average member the group's share is {i}.",
@@ -614,6 +616,9 @@ WORDS = {
     "draw.",
     "calculator.preset.real": "A real-looking town",
     "calculator.preset.real.hint": "An invented town with eight schools.",
+    "calculator.double": "Twice the group",
+    "calculator.double_hint": "Twice as many pupils of the focal group in every school, everyone else as before.",
+    "calculator.doubled": "“{group}” is now twice as large in every school.",
     "calculator.steps": "Undo and redo",
     "calculator.undo": "Undo",
     "calculator.redo": "Redo",
@@ -672,6 +677,9 @@ WORDS = {
     "calculator.live_faults": "Entries to correct: {n}.",
     "calculator.no_value": "–",
     "calculator.no_expected": "not known exactly",
+    "calculator.about_expected": "≈ {value}",
+    "calculator.shuffled": "≈: the average of {times} towns in which the same pupils were placed at random in the "
+    "same schools.",
     "calculator.by_chance": "by chance alone: {value}",
     "calculator.over_schools": "schools",  # under the sign of a sum
     "calculator.letter.x": "x, X: {focal} in the school, in all schools",
@@ -723,6 +731,11 @@ WORDS = {
     "segkit measure has no such limit.",
     "calculator.file_trouble": "This file could not be read as a table of schools; the table is unchanged. Correct "
     "the file, or say under “Which columns?” what its columns hold.",
+    "calculator.file_closed": "This file could not be opened; the table is unchanged.",
+    "calculator.only": "The rows of this file are told apart by “{column}” ({values}). Only those with “{value}” are "
+    "shown; choose another value under “Which columns?”.",
+    "calculator.only_year": "This file holds {n} years ({values}). Only {value} is shown; choose another year under "
+    "“Which columns?”.",
     "calculator.columns": "Which columns?",
     "calculator.read_again": "Read the file this way",
     "calculator.role_label": "What the column {column} holds",
@@ -845,28 +858,48 @@ WORDS = {
     "column.",
     "table.group_and_total": "{file}: --group and --total do not go together: either each row is one "
     "group, or a column is everyone.",
+    "table.group_and_total.page": "{file}: a name of the group and all pupils do not go together: either each "
+    "row is one group, or a column is everyone.",
     "table.group_and_counts": "{file}: with a column of groups one column of pupils was expected, several "
     "came ({columns}).",
     "table.which.unit": "{file}: which column names the schools? It could be {candidates}. Write for "
     "example {example}",
+    "table.which.unit.page": "{file}: which column names the schools? It could be {candidates}. Choose it "
+    "under “Which columns?”.",
     "table.which.group": "{file}: which column names the groups? It could be {candidates}. Write for "
     "example {example}",
+    "table.which.group.page": "{file}: which column names the groups? It could be {candidates}. Choose it "
+    "under “Which columns?”.",
     "table.which.count": "{file}: which columns count pupils? It could be {candidates}. Write for example "
     "{example} (one --count for each group; or --count for a part and --total for everyone)",
+    "table.which.count.page": "{file}: which columns count pupils? It could be {candidates}. Choose them under "
+    "“Which columns?”: a column for each group, or a part and all pupils.",
     "table.which.total": "{file}: which column counts everyone? It could be {candidates}. Write for "
     "example {example} (or one more --count, if it is another group)",
+    "table.which.total.page": "{file}: which column counts everyone? It could be {candidates}. Choose “all "
+    "pupils” for it under “Which columns?”, or “pupils of a group” if it is another group.",
     "table.none.unit": "{file}: no column names the schools. The columns are: {columns}.",
     "table.none.group": "{file}: no column names the groups. The columns are: {columns}.",
     "table.none.count": "{file}: no columns of whole numbers were found that could count pupils; two or "
     "more groups, or a total and a part, were expected. The columns are: {columns}. Name them with "
     "--count.",
+    "table.none.count.page": "{file}: no columns of whole numbers were found that could count pupils; two or "
+    "more groups, or a total and a part, were expected. The columns are: {columns}.",
     "table.none.total": "{file}: no column was found that counts everyone, and one group alone cannot be "
     "compared. The columns are: {columns}. Name it with --total, or name the other groups with --count.",
+    "table.none.total.page": "{file}: no column was found that counts everyone, and one group alone cannot be "
+    "compared. The columns are: {columns}. Choose “all pupils” for one of them under “Which columns?”, or "
+    "“pupils of a group” for the other groups.",
     "table.many_groups": "{file}, column '{column}': {n} different values came; groups of pupils were "
     "expected. Name the column of groups with --group.",
+    "table.many_groups.page": "{file}, column '{column}': {n} different values came; groups of pupils were "
+    "expected. Choose the column that names the groups under “Which columns?”.",
     "table.not_the_sum": "{where}, column '{column}': {came} came, {sum} was expected as the sum of "
     "{groups} (the same in {n} rows in all). If it is everyone and the others are parts, write {total} "
     "{counts}; if it is something else, leave it out: {counts}",
+    "table.not_the_sum.page": "{where}, column '{column}': {came} came, {sum} was expected as the sum of "
+    "{groups} (the same in {n} rows in all). If it is everyone and the others are parts, choose “all pupils” "
+    "for it under “Which columns?”; if it is something else, “leave out”.",
     "table.total_group": "{file}: group '{group}' is called a total but is not the sum of the others "
     "(unit {n} in the file). Correct it, or delete its rows.",
     "table.too_many_pupils": "{file}: more pupils came than there are people on earth. Correct the counts.",
@@ -886,6 +919,8 @@ WORDS = {
     "table.twice_do": "Delete one of the two, or add them up.",
     "table.told_apart": "Column '{column}' tells them apart ({values}): write {where} to keep only one, "
     "or {by} to measure each.",
+    "table.told_apart.page": "Column '{column}' tells them apart ({values}): choose “only the rows where it is "
+    "…” for it under “Which columns?”.",
     "table.mixed": "{where}, column '{column}': school '{unit}' has '{came}' here and '{first}' before; "
     "one table was expected.",
     "table.total_row": "{where}, column '{column}': '{came}' looks like a total typed by hand, which "
