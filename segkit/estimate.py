@@ -79,7 +79,7 @@ class Chance(Said):
         smaller."""
         if self.p is None:
             return ""
-        return ("≤ " if self.p <= 1 / (1 + self.shuffles) + 1e-12 else "") + f"{self.p:.3f}"
+        return ("≤" if self.p <= 1 / (1 + self.shuffles) + 1e-12 else "=") + f" {self.p:.3f}"
 
     def __str__(self):
         name = say(f"index.{self.index}")

@@ -106,7 +106,7 @@ class Measurement:
                     f"{INDICES[name].symbol} · {say(f'index.{name}')}",
                     f"{value:.3f}",
                     ("" if c.exact else "≈ ") + f"{c.expected:.3f}" if c else "",
-                    c.p_said if c else "",
+                    c.p_said.removeprefix("= ") if c else "",
                     f"{i.low:.3f} – {i.high:.3f}" if i else "",
                 ]
             )
