@@ -249,9 +249,23 @@ def numbers(n, groups, focal, chosen, *, bootstrap, seed, shuffles) -> dict:
             good.append(index)
     shuffle_rng, bootstrap_rng = np.random.default_rng(seed).spawn(2)
     times = affordable(n) if shuffles is None else whole("shuffles", shuffles, 0)
-    shuffle_draws = drawn(shuffled(n, times, rng=shuffle_rng), good, column) if times and good else {}
-    bootstrap_draws = (
-        drawn(resampled(n, bootstrap, rng=bootstrap_rng), good, column) if bootstrap and good else {}
+    bootstrap = whole("bootstrap", bootstrap, 0)
+
+    def all_of(stack):
+        return [index.evaluate(stack, column) for index in good]
+
+    def drawn(kind, times, rng) -> dict[str, np.ndarray]:
+        """Every index of every table drawn: each table is drawn once and read by all, on all cores."""
+        found = (
+            np.concatenate([np.array(s) for s in kind(n, times, rng=rng, then=all_of)], 1)
+            if times and good
+            else ()
+        )
+        return dict(zip((index.name for index in good), found, strict=False))
+
+    shuffle_draws, bootstrap_draws = (
+        drawn(shuffled, times, shuffle_rng),
+        drawn(resampled, bootstrap, bootstrap_rng),
     )
     chance = {
         i.name: against_chance(
@@ -272,15 +286,6 @@ def affordable(n) -> int:
     """How many shuffles a table gets: 999 up to 20,000 cells, then fewer, but 99; none from a thousand
     million pupils."""
     return 0 if n.sum() >= SHUFFLED else int(min(SHUFFLES, max(99, BUDGET // max(n.size, 1))))
-
-
-def drawn(stacks, indices, column) -> dict[str, np.ndarray]:
-    """Every index of every stack of drawn tables."""
-    draws = {index.name: [] for index in indices}
-    for stack in stacks:
-        for index in indices:
-            draws[index.name].append(index.evaluate(stack, column))
-    return {name: np.concatenate(found) for name, found in draws.items()}
 
 
 def split_by(table: Table, by: str, focal, chosen) -> dict[str, Split]:
