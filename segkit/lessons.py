@@ -48,7 +48,7 @@ class Score:
     y_title: str
     groups: tuple[str, str]
     units: str = ""  # what one bar or tile is
-    rows: int = 0  # 0: bars side by side; otherwise the rows of a square map, one unit a tile
+    rows: int = 0  # 0: bars side by side; otherwise the rows of a square map, one unit a block
     cover: tuple[float, float] = (0.0, 0.1)  # numbers the chart must reach, whatever the lines do
     start: int = 0
     seconds: float = 8.0  # how long it plays
@@ -148,10 +148,16 @@ def _still(array) -> np.ndarray:
     return array
 
 
-def _told(name: str, values: Sequence[dict], last: str = "last") -> list[str]:
-    """A sentence for every step: the first and the last have one of their own."""
-    kinds = ["first", *["step"] * (len(values) - 2), last]
+def _told(name: str, values: Sequence[dict], last: str = "last", start: int = 0) -> list[str]:
+    """A sentence for every step: the one where the film starts and the last have one of their own."""
+    kinds = [*["step"] * (len(values) - 1), last]
+    kinds[start] = "first"
     return [say(f"lesson.{name}.{kind}", **told) for kind, told in zip(kinds, values, strict=True)]
+
+
+def _times(name: str, times: str) -> str:
+    """How many times as many: `as many as now` rather than `1 times as many`."""
+    return say(f"lesson.{name}.label.now") if times == "1" else say(f"lesson.{name}.label", times=times)
 
 
 def _every(steps: int, texts: Sequence[str], apart: int) -> tuple[tuple[int, str], ...]:
@@ -257,7 +263,7 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
     return score(
         "larger_group",
         tables,
-        [say("lesson.larger_group.label", times=said["times"]) for said in told],
+        [_times("larger_group", said["times"]) for said in told],
         _told("larger_group", told),
         indices=("dissimilarity", "isolation", "gorard"),
         **_called(counts),
@@ -269,12 +275,12 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
 
 
 def small_schools(
-    pupils: int = 2400, share: float = 0.2, least: int = 4, most: int = 400, *, seed: int = 1
+    pupils: int = 2400, share: float = 0.2, least: int = 4, most: int = 400, start: int = 8, *, seed: int = 1
 ) -> Score:
     """A town filled purely by chance, in schools of every size: the smaller the schools, the larger D.
 
     Each step is one draw at random, beside the D expected by chance, which is exact. The sizes are those that
-    divide the pupils into equal schools.
+    divide the pupils into equal schools, and the slider stands at the first of at least `start` pupils.
 
     >>> film = small_schools()
     >>> film.labels[1], shown(film.lines["expected"][1], 1)
@@ -294,17 +300,19 @@ def small_schools(
         {"n": len(t), "size": size, "e": shown(e), "d": shown(d), "without": int((t[:, 0] == 0).sum())}
         for t, size, e, d in zip(tables, sizes, expected, drawn, strict=True)
     ]
+    begin = int(np.searchsorted(sizes[:-1], start))
     marked = _apart([np.log(size) for size in sizes], 0.55)
     return score(
         "small_schools",
         tables,
         [say("lesson.small_schools.label", **said) for said in told],
-        _told("small_schools", told),
+        _told("small_schools", told, start=begin),
         lines={"expected": expected, "drawn": drawn},
         names={"expected": say("lesson.small_schools.expected"), "drawn": say("lesson.small_schools.drawn")},
-        symbols={"expected": "E₀[D]", "drawn": "D"},
+        symbols={line: say(f"lesson.small_schools.{line}.short") for line in ("expected", "drawn")},
         y_title=INDICES["dissimilarity"].symbol,
         ticks=tuple((k, str(sizes[k])) for k in marked),
+        start=begin,
         seconds=10.0,
     )
 
@@ -420,7 +428,12 @@ def dimension(name: str) -> Score:
     return score(
         f"dimension.{name}",
         tables,
-        [say(f"lesson.dimension.{name}.label", **said) for said in told],
+        [
+            _times("dimension.exposure", said["times"])
+            if name == "exposure"
+            else say(f"lesson.dimension.{name}.label", **said)
+            for said in told
+        ],
         _told(f"dimension.{name}", told),
         lines=lines,
         names={
@@ -428,7 +441,7 @@ def dimension(name: str) -> Score:
             for each, (i, _) in DIMENSIONS.items()
         },
         symbols={each: shelf[i].symbol for each, (i, _) in DIMENSIONS.items()},
-        ticks=_tenths(len(tables)),
+        ticks=_sizes(told) if name == "exposure" else _tenths(len(tables)),
         rows=on.side,
         cover=(-0.2, 1.2),  # the same chart for all five
         seconds=6.0,
@@ -436,16 +449,23 @@ def dimension(name: str) -> Score:
 
 
 def _moved(tables, step: int) -> dict:
-    """How many have left their tile since the start, and how many tiles are lived in."""
+    """How many have left their block since the start, and how many blocks are lived in."""
     gone = np.maximum(tables[0] - tables[step], 0).sum(0)
     n = tables[step]
     return {
         "focal": int(gone[0]),
         "others": int(gone[1]),
+        "moved": f"{gone.sum():,}",
+        "all": f"{n.sum():,}",
         "tiles": int((n.sum(1) > 0).sum()),
         "share": shown(n[:, 0].sum() / n.sum()),
         "times": f"{n[:, 0].sum() / tables[0][:, 0].sum():.0f}",
     }
+
+
+def _sizes(told: Sequence[dict]) -> tuple[tuple[int, str], ...]:
+    """The first step, and those where the group is a whole multiple of fifteen."""
+    return tuple((k, said["times"]) for k, said in enumerate(told) if k == 0 or int(said["times"]) % 15 == 0)
 
 
 def _tenths(steps: int) -> tuple[tuple[int, str], ...]:

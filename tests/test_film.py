@@ -1,8 +1,6 @@
 """What a film sends to the browser, and what comes back."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +52,21 @@ def test_numbers_are_written_by_python_with_two_decimals_and_no_minus_zero():
     said, _ = packed(lessons.dimension("evenness"))
     for line in said["readouts"]:
         assert all(re.fullmatch(r"−?\d+\.\d\d", text) for text in line) and "−0.00" not in line
+
+
+def test_the_symbol_of_a_line_stands_before_its_number_unless_its_name_says_it():
+    said, _ = packed(lessons.even_to_complete())
+    assert [line["before"] for line in said["lines"]] == ["D", "GS", "H", "xPx"]
+    said, _ = packed(lessons.small_schools())
+    assert [line["before"] for line in said["lines"]] == ["", ""] and "E₀" not in str(said)
+
+
+@pytest.mark.parametrize("name", lessons.DIMENSIONS)
+def test_a_film_calls_the_two_groups_what_its_key_calls_them(name):
+    said, _ = packed(lessons.dimension(name))
+    assert said["groups"] == ("the group", "everyone else")
+    assert "focal" not in str(said) and "tile" not in str(said)
+    assert "(orange)" in "".join(said["sentences"][:2]) or name == "centralisation"
 
 
 def test_counts_never_travel_as_a_trait():
@@ -110,10 +123,3 @@ def test_every_word_of_a_film_is_used():
     )
     used = {"film.play", "film.pause", "film.again"}
     assert [key for key in words() if key.startswith("film.") and key not in used and key not in source] == []
-
-
-@pytest.mark.skipif(not shutil.which("node"), reason="node was not found: film.js was not tried alone")
-def test_the_helpers_of_the_javascript_pass_their_tests_in_bare_node():
-    script = Path(__file__).parent / "js" / "film.test.mjs"
-    ran = subprocess.run(["node", "--test", str(script)], capture_output=True, text=True, timeout=60)
-    assert ran.returncode == 0, ran.stdout

@@ -1,5 +1,7 @@
 """What the films claim, as sentences that could be false."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -155,6 +157,23 @@ def test_what_is_expected_is_the_mean_of_many_draws():
         assert film.lines["expected"][step] == expected(film.tables[step], "dissimilarity", focal=0)
 
 
+def test_the_film_of_small_schools_starts_where_the_question_stood():
+    film = lessons.small_schools()
+    assert (film.tables[film.start].sum(1) == 8).all() and film.labels[film.start].endswith("of 8 pupils")
+    assert film.sentences[film.start].startswith("Nobody chose anything")
+    assert lessons.small_schools(start=1).start == 0 and lessons.small_schools(start=999).start < len(film)
+
+
+def test_no_label_counts_one_of_many():
+    for film in (make() for make in EVERY.values()):
+        told = (*film.labels, *film.sentences)
+        assert not [text for text in told if re.match(r"1 (times|blocks|pupils)", text)]
+
+
+def test_the_words_under_the_slider_change_with_every_step(film):
+    assert len(set(film.labels)) == len(film)
+
+
 def test_every_draw_holds_all_pupils_and_the_same_seed_tells_the_same_story():
     film, again, other = lessons.small_schools(), lessons.small_schools(), lessons.small_schools(seed=2)
     for table in film.tables:
@@ -286,7 +305,7 @@ def test_own_classes_can_be_merged():
 def test_every_sentence_of_the_lessons_is_used():
     said = {key for key in words() if key.startswith("lesson.")}
     source = open(lessons.__file__, encoding="utf-8").read()
-    endings = ("title", "slider", "x", "units", "first", "step", "last", "label")
+    endings = ("title", "slider", "x", "units", "first", "step", "last", "label", "label.now", ".short")
     unused = [
         key
         for key in said

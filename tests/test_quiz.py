@@ -80,6 +80,20 @@ def test_what_is_no_number_is_said_back_and_does_not_count_as_a_try():
     assert quiz.score is None and quiz.tries == 0
 
 
+def test_an_emptied_box_is_told_what_is_expected_and_does_not_count_as_a_try():
+    quiz = Quiz.number("D?", truth=0.6)
+    listening(quiz)
+    assert "too high" in quiz.type("0.9")
+    assert quiz.type("  ") == "Type a number first, such as 0.6." and quiz.verdict == ""
+    assert quiz.tries == 1
+
+
+def test_the_verdict_is_said_once_by_the_question_and_not_again_by_its_reason():
+    reasons = {key: text for key, text in words().items() if key.startswith("ask.") and key.endswith(".why")}
+    assert [key for key, text in reasons.items() if re.match(r"(Yes|No|Right|Wrong)\b", text)] == []
+    assert [key for key, text in reasons.items() if text[0].islower() or text.startswith("Y/")] == []
+
+
 def test_the_answer_to_a_number_is_shown_only_after_a_try():
     quiz = Quiz.number("D?", truth=0.6, why="Add the gaps.")
     sent = listening(quiz)

@@ -100,6 +100,12 @@ export function stills(from, steps, most = 6) {
   return Array.from({ length: count }, (_, k) => Math.round(from + ((last - from) * k) / (count - 1)));
 }
 
+/** Does a heading of the page already say this title? Lab puts a mark after its headings. */
+export const repeats = (heading, title) => heading.trim().toLowerCase().startsWith(title.trim().toLowerCase());
+
+/** How wide a text is, about, in heights of its letters. */
+export const reach = (text) => 0.56 * text.length;
+
 /** Rectangles as one path. */
 export function boxes(list) {
   return list.map(([x, y, w, h]) => `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`).join("");
@@ -126,13 +132,19 @@ function draw(tag, attributes, parent, text) {
 // JupyterLab would take arrows and Enter for its own shortcuts; the mark counts on the very thing that has the focus
 const ownKeys = (node) => node.setAttribute("data-lm-suppress-shortcuts", "true");
 
-let films = 0;
+/** The heading under which `node` stands. */
+function headingAbove(node) {
+  const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
+    (heading) => !heading.closest(".segkit-film") && heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  return before.length ? before[before.length - 1].textContent : "";
+}
 
 function play(model, el, score, buffers) {
   const data = unpack(...buffers, score.lines.length);
   const last = data.steps - 1;
   const words = score.words;
-  const id = `segkit-film-${++films}`;
+  const id = `segkit-film-${Math.random().toString(36).slice(2)}`; // a page holds many films, and one film many views
   const listeners = new AbortController();
   const on = (target, event, act) => target.addEventListener(event, act, { signal: listeners.signal });
 
@@ -140,12 +152,13 @@ function play(model, el, score, buffers) {
   const film = make("section", "segkit-film", el);
   film.setAttribute("aria-labelledby", `${id}-title`);
   const frame = make("div", "segkit-film-frame", film);
-  make("h3", "segkit-film-title", frame, score.title).id = `${id}-title`;
-  const ask = make("label", "segkit-film-ask", frame, score.slider);
+  const head = make("div", repeats(headingAbove(el), score.title) ? "segkit-film-hidden" : "segkit-film-head", frame);
+  make("h3", "segkit-film-title", head, score.title).id = `${id}-title`;
+  const ask = make("label", "segkit-film-ask", head, score.slider);
   ask.htmlFor = `${id}-slider`;
   ask.id = `${id}-ask`;
 
-  const stage = make("div", "segkit-film-stage", frame);
+  const stage = make("div", `segkit-film-stage ${score.rows ? "map" : "bars"}`, frame);
   const left = make("div", "segkit-film-picture", stage);
   const picture = draw("svg", { role: "img" }, left);
   const legend = make("div", "segkit-film-legend", left);
@@ -154,7 +167,6 @@ function play(model, el, score, buffers) {
     make("i", `segkit-film-swatch ${kind}`, item).setAttribute("aria-hidden", "true");
     make("span", "", item, text);
   }
-  make("p", "segkit-film-note", left, score.note);
 
   const right = make("div", "segkit-film-right", stage);
   const chart = draw("svg", { role: "img" }, right);
@@ -173,6 +185,11 @@ function play(model, el, score, buffers) {
   const shape = draw("path", { fill: "currentColor" }, icon);
   const doing = make("span", "", button);
   const label = make("span", "segkit-film-label", controls);
+  const saying = make("div", "segkit-film-saying", right);
+  const sentence = make("p", "segkit-film-sentence", saying);
+  // the longest sentence of the score decides the room, so that nothing below it jumps while the film plays
+  const longest = score.sentences.reduce((a, b) => (b.length > a.length ? b : a));
+  make("p", "segkit-film-sentence segkit-film-ghost", saying, longest).setAttribute("aria-hidden", "true");
 
   const readouts = make("dl", "segkit-film-readouts", frame);
   const numbers = score.lines.map((line, k) => {
@@ -182,18 +199,13 @@ function play(model, el, score, buffers) {
     draw("line", { x1: 1, x2: 35, y1: 4, y2: 4, class: `segkit-line line-${k}` }, sample);
     make("span", "", name, line.name);
     const value = make("dd", "", card);
-    make("span", "segkit-film-symbol", value, `${line.symbol} `);
+    if (line.before) make("span", "segkit-film-symbol", value, `${line.before} `);
     const number = make("strong", "", value);
     make("dd", "segkit-film-start", card, line.start);
     return number;
   });
-  const sentence = make("p", "segkit-film-sentence", frame);
   const status = make("p", "segkit-film-hidden", frame);
   status.setAttribute("role", "status");
-
-  // the longest sentence of the score decides the room, so that nothing below the film jumps while it plays
-  const ghost = make("p", "segkit-film-sentence segkit-film-ghost", frame, score.sentences.reduce((a, b) => (b.length > a.length ? b : a)));
-  ghost.setAttribute("aria-hidden", "true");
 
   let step = clamp(model.get("step"), 0, last);
   let furthest = step;
@@ -206,13 +218,22 @@ function play(model, el, score, buffers) {
   function lay() {
     const wide = Math.floor(left.clientWidth), room = Math.floor(right.clientWidth);
     if (!wide || !room) return;
-    const type = parseFloat(getComputedStyle(frame).fontSize) * 0.88;
-    moving = { picture: score.rows ? layMap(wide) : layBars(wide, type), chart: layChart(room, type) };
+    const type = parseFloat(getComputedStyle(frame).fontSize) * 0.92;
+    moving = { picture: score.rows ? layMap(wide, type) : layBars(wide, type), chart: layChart(room, type) };
     show(step);
   }
 
+  // everyone else is striped, here as in the calculator: the two groups differ in more than their colour.
+  // The stripes belong to the picture, not to the shapes, so that they stand still while shapes move over them.
+  function stripes() {
+    const pattern = draw("pattern", { id: `${id}-stripes`, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, draw("defs", {}, picture));
+    draw("rect", { width: 7, height: 7, class: "segkit-stripe-ground" }, pattern);
+    draw("line", { x1: 0, x2: 0, y1: 0, y2: 7, class: "segkit-stripe" }, pattern);
+    return draw("path", { fill: `url(#${id}-stripes)`, class: "segkit-others" }, picture);
+  }
+
   function layBars(width, type) {
-    const height = Math.round(clamp(width * 0.56, 190, 400));
+    const height = Math.round(clamp(width * 0.56, 190, type * 20));
     const m = { left: type * 2.6, right: 2, top: type * 0.7, bottom: 4 };
     picture.replaceChildren();
     picture.setAttribute("width", width);
@@ -223,7 +244,7 @@ function play(model, el, score, buffers) {
       draw("text", { x: m.left - 8, y: y(value) + (value === 0 ? 0 : type * 0.35), class: "segkit-number", "text-anchor": "end" }, picture, text);
       draw("line", { x1: m.left - 5, x2: m.left, y1: y(value), y2: y(value), class: "segkit-axis" }, picture);
     }
-    const others = draw("path", { class: "segkit-others" }, picture);
+    const others = stripes();
     const focal = draw("path", { class: "segkit-focal" }, picture);
     const town = draw("line", { x1: m.left, x2: width - m.right, class: "segkit-town" }, picture);
     return (table) => {
@@ -236,8 +257,8 @@ function play(model, el, score, buffers) {
     };
   }
 
-  function layMap(width) {
-    const side = Math.min(width, 400);
+  function layMap(width, type) {
+    const side = Math.min(width, Math.round(type * 23));
     const margin = (width - side) / 2;
     picture.replaceChildren();
     picture.setAttribute("width", width);
@@ -247,7 +268,7 @@ function play(model, el, score, buffers) {
     for (let k = 0; k < score.rows * score.rows; k++)
       lots.push([margin + (k % score.rows) * cell + 1, Math.floor(k / score.rows) * cell + 1, cell - 2, cell - 2]);
     draw("path", { class: "segkit-lot", d: boxes(lots) }, picture);
-    const others = draw("path", { class: "segkit-others" }, picture);
+    const others = stripes();
     const focal = draw("path", { class: "segkit-focal" }, picture);
     const middle = [margin + side / 2, side / 2], r = Math.max(5, cell * 0.2);
     draw("path", { class: "segkit-centre", d: `M${middle[0]} ${middle[1] - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z` }, picture);
@@ -259,8 +280,9 @@ function play(model, el, score, buffers) {
   }
 
   function layChart(width, type) {
-    const height = Math.round(clamp(width * 0.46, 200, 360));
-    const m = { left: type * 3.9, right: type * 3.4, top: type * 0.8, bottom: type * 1.9 };
+    const height = Math.round(clamp(width * 0.46, 200, type * 17));
+    const names = Math.max(2.4, ...score.lines.map((line) => reach(line.symbol)));
+    const m = { left: type * 3.9, right: type * (names + 1), top: type * 0.8, bottom: type * 1.9 };
     chart.replaceChildren();
     chart.setAttribute("width", width);
     chart.setAttribute("height", height);
@@ -292,13 +314,13 @@ function play(model, el, score, buffers) {
       marker.setAttribute("x1", x(at));
       marker.setAttribute("x2", x(at));
       const heights = data.lines.map((values) => y(values[at]));
-      const names = apart(heights, type * 1.15, m.top, height - m.bottom);
+      const beside = apart(heights, type * 1.15, m.top, height - m.bottom);
       drawn.forEach(({ path, dot, name }, k) => {
         path.setAttribute("d", trace(data.lines[k], furthest, x, y));
         dot.setAttribute("cx", x(at));
         dot.setAttribute("cy", heights[k]);
         name.setAttribute("x", x(at) + type * 0.7);
-        name.setAttribute("y", names[k] + type * 0.35);
+        name.setAttribute("y", beside[k] + type * 0.35);
       });
     };
   }

@@ -71,6 +71,7 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
             {
                 "name": score.names[i],
                 "symbol": score.symbols[i],
+                "before": "" if score.names[i].endswith(score.symbols[i]) else score.symbols[i],
                 "start": say("film.at_start", value=written[i][score.start]),
             }
             for i in lines
@@ -83,7 +84,6 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
         "shares": [(0, "0"), (0.5, say("film.half")), (1, "1")],
         "groups": score.groups,
         "marks": marks(score),
-        "note": say("film.map" if score.rows else "film.bars", units=score.units),
         "rows": score.rows,
         "seconds": score.seconds,
         "words": {key: say(f"film.{key}") for key in ("play", "pause", "again")},
@@ -98,19 +98,20 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
 
 
 def marks(score: Score) -> list[tuple[str, str]]:
-    """What else the picture's key explains: a map has a centre and land, bars have the whole town's share."""
+    """What else the picture's key explains: what one shape is, a map's centre and land, the town's share."""
     if not score.rows:
-        return [("town", say("film.town"))]
+        return [("bar", say("film.bars", units=score.units)), ("town", say("film.town"))]
     empty = any((table.sum(1) == 0).any() for table in score.tables)
-    return [("centre", say("film.centre"))] + ([("lot", say("film.empty"))] if empty else [])
+    land = [("lot", say("film.empty"))] if empty else []
+    return [("block", say("film.map", units=score.units)), ("centre", say("film.centre")), *land]
 
 
 def picture(table: np.ndarray) -> str:
     """What the picture shows, in a sentence for those who do not see it.
 
     >>> picture(np.array([[60, 40], [20, 80]]))
-    "2 units with 200 pupils, the focal group's share in the whole is 0.40. In the units its share goes
-    from 0.20 to 0.60: 0.60, 0.20."
+    "2 units with 200 pupils, the group's share in the whole is 0.40. In the units its share goes from
+    0.20 to 0.60: 0.60, 0.20."
     """
     n = table[table.sum(1) > 0]
     p = n[:, 0] / n.sum(1)

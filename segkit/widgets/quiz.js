@@ -33,8 +33,6 @@ function mark(parent, verdict) {
   parent.append(svg);
 }
 
-let quizzes = 0;
-
 const KINDS = {
   choice(frame, first, send, id) {
     const list = make("ul", "segkit-quiz-choices", frame);
@@ -70,9 +68,17 @@ const KINDS = {
     check.type = "submit";
     const show = make("button", "segkit-quiz-show", form, first.words.show);
     show.type = "button";
+    const answer = () => send({ do: "answer", value: input.value });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (input.value.trim()) send({ do: "answer", value: input.value });
+      answer();
+    });
+    // JupyterLab keeps Enter for itself and would let no form be sent by it
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      answer();
     });
     show.addEventListener("click", () => send({ do: "show" }));
     input.value = first.typed;
@@ -132,7 +138,7 @@ function render({ model, el }) {
     update(state);
   };
   function build(first) {
-    const id = `segkit-quiz-${++quizzes}`;
+    const id = `segkit-quiz-${Math.random().toString(36).slice(2)}`; // a page holds many questions
     el.textContent = "";
     const frame = make("section", "segkit-quiz", el);
     frame.setAttribute("aria-labelledby", id);

@@ -151,6 +151,9 @@ class Number(_Question):
 
     def take(self, value) -> None:
         self.typed = str(value).strip()[:40]
+        if not self.typed:
+            self.verdict, self.said = "", (say("quiz.empty"),)
+            return
         number = read_number(self.typed)
         if number is None:
             self.verdict, self.said = "", (say("quiz.unreadable", came=self.typed),)

@@ -169,7 +169,7 @@ WORDS = {
     "ask.slip_isolation.a.why": "Look at the second factor. It asks how many of the school are others, so the sum grows as the "
     "group meets more of them: the opposite of isolation.",
     "ask.slip_isolation.b": "interaction",
-    "ask.slip_isolation.b.why": "Y/t is the share of others in the school. Isolation has x/t in its place, and with two "
+    "ask.slip_isolation.b.why": "The factor y/t is the share of others in the school. Isolation has x/t in its place, and with two "
     "groups the two add up to 1.",
     "ask.slip_isolation.c": "dissimilarity",
     "ask.slip_isolation.c.why": "Dissimilarity takes differences of two shares; here two shares are multiplied.",
@@ -519,11 +519,11 @@ WORDS = {
     "lesson.dimension.evenness.slider": "Are the two groups spread over the same blocks?",
     "lesson.dimension.evenness.x": "share of everyone else who has moved next door",
     "lesson.dimension.evenness.units": "block",
-    "lesson.dimension.evenness.label": "{others} of everyone else have moved next door",
+    "lesson.dimension.evenness.label": "{others} have moved next door",
     "lesson.dimension.evenness.first": "Every other block is lived in, half by the group (orange), half by "
     "everyone else (blue): both are spread alike, and D is {v}.",
-    "lesson.dimension.evenness.step": "{others} of everyone else have moved next door. The group (orange) has not "
-    "stirred, so its land and its place on the map stay put; D is {v}, and exposure follows.",
+    "lesson.dimension.evenness.step": "Among everyone else (blue) {others} have moved next door. The group (orange) has "
+    "not stirred, so its land and its place on the map stay put; D is {v}, and exposure follows.",
     "lesson.dimension.evenness.last": "Everyone else has moved next door and no block is mixed: D is {v}. "
     "Exposure had to follow; land, neighbours' nearness and the distance to the centre hardly noticed.",
     "lesson.dimension.exposure.title": "Exposure",

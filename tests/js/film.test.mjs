@@ -94,6 +94,11 @@ test("with less motion a film is a few stills that end at the end", () => {
   assert.deepEqual(film.stills(2, 3), [2]);
 });
 
+test("a page's heading says a title when it begins with it", () => {
+  assert.ok(film.repeats(" Evenness: does every place mirror the whole?¶", "Evenness"));
+  assert.ok(!film.repeats("The evenness", "Evenness") && !film.repeats("", "Evenness"));
+});
+
 test("a choice is right, wrong or not yet picked", () => {
   const tried = [[2, false], [0, true]];
   assert.deepEqual([0, 1, 2].map((k) => quiz.fate(k, tried)), ["right", "", "wrong"]);
