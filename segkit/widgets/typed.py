@@ -12,9 +12,10 @@ from itertools import count
 
 import numpy as np
 
-from segkit.sheets import shown
+from segkit.sheets import TableError, shown
 from segkit.tables import Table, verdict
-from segkit.words import say
+from segkit.widgets import pasted
+from segkit.words import listed, say
 
 FEWEST_GROUPS, MOST_GROUPS = 2, 6  # six columns is what a page can show; a file may bring more
 MOST_SCHOOLS = 600  # beyond this a page of inputs is slow; the numbers are not
@@ -32,6 +33,10 @@ class Typed:
     origin: str = "yours"  # where it came from: a preset's name, "yours" or "file"
     seed: int | None = None  # the draw, when chance filled it
     said: str = field(default="", compare=False)  # what the last gesture has to tell
+    took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
+    as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
+    took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
+    as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
 
     @property
     def counts(self) -> tuple[Row, ...]:
@@ -74,13 +79,19 @@ class Reading:
 
 def read(sheet: Typed) -> Reading:
     """The table a sheet spells out, or everything that is wrong with it at once."""
-    faults = [*_same_names(sheet.groups, "group"), *_same_names([row[0] for row in sheet.rows], "school")]
+    faults = [*_same_names(sheet.groups, "group")]
+    named = not faults
+    faults += _same_names([row[0] for row in sheet.rows], "school")
     numbers = []
     for r, (name, *texts) in enumerate(sheet.rows):
         numbers.append(tuple(pupils(text) for text in texts))
         for c, (group, text) in enumerate(zip(sheet.groups, texts, strict=True), start=1):
             if numbers[r][c - 1] is None:
                 faults.append(Fault(r, c, wrong(name, group, text)))
+    faults += _totals(sheet, None if faults else np.array(numbers, np.int64))
+    if sheet.as_it_came and named:
+        found = pasted.trouble(sheet.groups, sheet.rows, clean=not faults)
+        faults += [] if found is None else [Fault(-1, *found)]
     faults.sort(key=lambda fault: (fault.row, fault.column))
     if faults:
         return Reading(None, tuple(faults), tuple(numbers))
@@ -107,6 +118,28 @@ def wrong(school: str, group: str, text: str) -> str:
     return say(
         f"table.{kind}", where=shown(school.strip()), column=shown(group.strip()), came=shown(came), **about
     )
+
+
+def _totals(sheet: Typed, counts: np.ndarray | None) -> list[Fault]:
+    """Rows that only add up the others would count every pupil twice."""
+    names = [row[0].strip() for row in sheet.rows]
+    counts = np.zeros((len(names), len(sheet.groups)), np.int64) if counts is None else counts
+    about = {"column": shown(say("calculator.school"))}
+    return [
+        Fault(r, 0, say("table.total_row", where=shown(names[r]), came=shown(names[r]), **about))
+        for r in pasted.rows_of_totals(names, counts)
+    ]
+
+
+def _totals(sheet: Typed, counts: np.ndarray | None) -> list[Fault]:
+    """Rows that only add up the others would count every pupil twice."""
+    names = [row[0].strip() for row in sheet.rows]
+    counts = np.zeros((len(names), len(sheet.groups)), np.int64) if counts is None else counts
+    about = {"column": shown(say("calculator.school"))}
+    return [
+        Fault(r, 0, say("table.total_row", where=shown(names[r]), came=shown(names[r]), **about))
+        for r in pasted.rows_of_totals(names, counts)
+    ]
 
 
 def _same_names(names, kind: str):
@@ -210,6 +243,20 @@ def choose_focal(sheet: Typed, column: int) -> Typed:
     return replace(sheet, focal=int(column) - 1, said="")
 
 
+def double(sheet: Typed) -> Typed:
+    """Twice as many pupils of the focal group in every school, everyone else as before.
+
+    >>> double(Typed(("a", "b"), (("North", "3", "7"), ("South", "6", "4")))).counts
+    (('6', '7'), ('12', '4'))
+    """
+    column = sheet.focal + 1
+    numbers = [pupils(row[column]) for row in sheet.rows]
+    if None in numbers:
+        return replace(sheet, said=say("calculator.correct_first"))
+    rows = tuple(_put(row, column, str(2 * n)) for row, n in zip(sheet.rows, numbers, strict=True))
+    return replace(sheet, rows=rows, said=say("calculator.doubled", group=sheet.groups[sheet.focal].strip()))
+
+
 def fill(sheet: Typed, name: str, counts=None, seed: int | None = None) -> Typed:
     """Fill the same schools anew: evenly, completely apart, or by chance; or take the invented town."""
     if name == "real":
@@ -238,63 +285,129 @@ def become(sheet: Typed, to: Typed) -> Typed:
 def paste(sheet: Typed, row: int, column: int, text: str) -> Typed:
     """Lay a block from a spreadsheet over the table, from this cell on; the table grows to hold it.
 
-    A block that brings its own heading is a table of its own and takes the place of the whole; names in the
-    first column go to the names, wherever the reader clicked.
+    A block that brings its own heading, or the names of several schools pasted at the first of them, is a
+    table of its own and takes the place of the whole; its columns are told apart as in a file. Other names in
+    the first column go to the names, wherever the reader clicked.
     """
-    block = blocks(text)
+    try:
+        block = pasted.blocks(text)
+    except pasted.Unequal:
+        return replace(sheet, said=say("calculator.paste_unequal"))
     if not block or not (-1 <= row <= len(sheet.rows) and 0 <= column <= len(sheet.groups)):
         return sheet
-    if row == -1 or _has_heading(block):
-        return _paste_table(sheet, block)
-    if (
-        column == 0
-        and len(block[0]) == len(sheet.groups)
-        and all(map(_countable, (line[0] for line in block)))
-    ):
-        column = 1  # as many numbers as there are groups: these are counts, not names
-    if column > 0 and len(block[0]) > 1 and _has_names(block):
-        column = 0
+    at, names = pasted.heading_at(block), pasted.has_names(block)
+    if at is None and row == -1:
+        at, row = (0, row) if any(pasted.kind(cell) == "words" for cell in block[0]) else (None, 0)
+    if at is not None and len(block[0]) > 1:
+        return _paste_table(sheet, block, at)
+    if at is not None and column == 0:  # a column of names under its heading
+        return _lay(sheet, block[at + 1 :], max(row, 0), 0) if len(block) > at + 1 else sheet
+    if at is not None:
+        return replace(sheet, said=say("calculator.paste_one_group"))
+    if names and row == 0 and sum(map(any, block)) > 1:
+        return _paste_schools(sheet, block)
+    if names:
+        return _lay(sheet, block, row, 0)
+    if column == 0 and (len(block[0]) == len(sheet.groups) or _slips(block)):
+        column = 1  # as many numbers as there are groups, or almost numbers: these are counts, not names
     return _lay(sheet, block, row, column)
 
 
-def blocks(text: str) -> list[list[str]]:
-    """Text copied from a spreadsheet as rows of cells, all equally long.
-
-    >>> blocks("3\\t7\\n6\\t4\\n")
-    [['3', '7'], ['6', '4']]
-    """
-    lines = str(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
-    cells = [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()]
-    width = max(map(len, cells), default=0)
-    return [line + [""] * (width - len(line)) for line in cells]
+def _slips(block: pasted.Block) -> bool:
+    """Is there something in the first column that is neither a name nor a number that could be one?"""
+    kinds = [pasted.kind(line[0]) for line in block]
+    slip = any(pasted.kind(line[0]) == "number" and not _countable(line[0]) for line in block)
+    return slip and kinds.count("words") <= kinds.count("number")
 
 
-def _paste_table(sheet: Typed, block: list[list[str]]) -> Typed:
-    heading, *lines = block
+def _paste_table(sheet: Typed, block: pasted.Block, at: int) -> Typed:
+    """A block with a heading becomes the table."""
+    header, lines = block[at], block[at + 1 :]
+    while lines and not any(lines[-1]):
+        lines = lines[:-1]
     if not lines:
         return sheet
-    if not _has_names(lines):
-        heading = ["", *heading]
-        lines = [[say("calculator.new_school", n=i + 1), *line] for i, line in enumerate(lines)]
-    groups = tuple(heading[1 : 1 + MOST_GROUPS])
-    if len(groups) < FEWEST_GROUPS:
+    if pasted.has_names(lines):
+        lines = [line for line in lines if any(line)]  # every number keeps its name: nothing can shift
+    try:
+        header, lines = pasted.two_lines(header, lines)
+    except TableError:
+        pass  # two names are the same: it will be marked
+    return _become(sheet, header, lines, at)
+
+
+def _paste_schools(sheet: Typed, block: pasted.Block) -> Typed:
+    """Several schools with their names become the table; the groups keep their names where they can."""
+    lines = [line for line in block if any(line)]
+    width = len(lines[0]) - 1
+    if width < FEWEST_GROUPS:
+        return _paste_one_group(sheet, lines)
+    names = _new_names("calculator.new_group", sheet.groups)
+    groups = [*sheet.groups, *names_for(names, width - len(sheet.groups))][:width]
+    after = _become(sheet, [say("calculator.school"), *map(str.strip, groups)], lines, -1)
+    focal = sheet.groups[sheet.focal].strip()
+    if focal not in after.groups or focal == after.groups[after.focal]:
+        return after
+    took = (*after.took[:-1], say("table.took.focal", group=shown(focal))) if after.took else ()
+    return replace(after, focal=after.groups.index(focal), took=took)
+
+
+def _paste_one_group(sheet: Typed, lines: pasted.Block) -> Typed:
+    """Names and the numbers of one group: what other schools had of the other groups goes."""
+    old = [row[0].strip() for row in sheet.rows]
+    if [line[0] for line in lines] == old[: len(lines)]:
+        return _lay(sheet, lines, 0, 0)
+    rows = tuple((name, number, *("" for _ in sheet.groups[1:])) for name, number in lines)
+    return replace(sheet, rows=rows, took=(), said=_pasted(len(rows), 1, 0))
+
+
+def _become(sheet: Typed, header: list[str], lines: pasted.Block, at: int) -> Typed:
+    """A block as the table: read as a file would be; if it cannot be, as it came, with what is wrong."""
+    try:
+        pasted.refuse(header)
+    except TableError as error:
+        return replace(sheet, said=" ".join(error.on_page))
+    try:
+        table = pasted.taken(header, lines, at)
+    except TableError:
+        return _as_it_came(sheet, header, lines)
+    left = pasted.not_mentioned([name for name in header if name], table.took)
+    took = list(table.took)
+    if left:
+        took.append(say("calculator.left_out", columns=listed(f"'{shown(name)}'" for name in left)))
+    said = say("calculator.pasted_table", schools=len(table.units), groups=len(table.groups))
+    return typed_from(table, said=said, took=tuple(took))
+
+
+def _as_it_came(sheet: Typed, header: list[str], lines: pasted.Block) -> Typed:
+    """Every column of a block in the cells as it was written."""
+    unit = pasted.unit_column(header, lines)
+    columns = [j for j in range(len(header)) if j != unit and (header[j] or any(line[j] for line in lines))]
+    if len(columns) < FEWEST_GROUPS:
         return replace(sheet, said=say("calculator.paste_one_group"))
-    rows = tuple(tuple(line[: 1 + len(groups)]) for line in lines)
-    return Typed(groups, rows, said=_pasted(len(rows), len(groups), len(heading) - 1 - len(groups)))
+    numbered = [say("calculator.new_school", n=i + 1) for i in range(len(lines))]
+    names = numbered if unit is None else [line[unit] for line in lines]
+    rows = tuple((name, *(line[j] for j in columns)) for name, line in zip(names, lines, strict=True))
+    said = say("calculator.pasted_as_it_came")
+    return Typed(tuple(header[j] for j in columns), rows, said=said, as_it_came=True)
 
 
-def _lay(sheet: Typed, block: list[list[str]], row: int, column: int) -> Typed:
+def _lay(sheet: Typed, block: pasted.Block, row: int, column: int) -> Typed:
+    while not any(block[-1]) and row + len(block) > len(sheet.rows):
+        block = block[:-1]  # blank lines below the table
     most = max(len(sheet.groups), MOST_GROUPS) + 1 - column
     width = min(len(block[0]), most)
     groups = list(sheet.groups)
     names = _new_names("calculator.new_group", groups)
-    groups += [next(names) for _ in range(column + width - 1 - len(groups))]
+    groups += names_for(names, column + width - 1 - len(groups))
     rows = [[*line, *("0" for _ in range(len(groups) + 1 - len(line)))] for line in sheet.rows]
     names = _new_names("calculator.new_school", [line[0] for line in rows])
     rows += [[next(names), *("0" for _ in groups)] for _ in range(row + len(block) - len(rows))]
     for r, line in enumerate(block, start=row):
         rows[r][column : column + width] = line[:width]
     said = _pasted(len(block), width - (column == 0), len(block[0]) - width)
+    if column == 0 and width > 1 and len(block) > 1 and len(rows) > len(block):
+        said = f"{said} {say('calculator.paste_beside', n=len(rows) - len(block))}"
     return replace(sheet, groups=tuple(groups), rows=tuple(map(tuple, rows)), said=said)
 
 
@@ -307,22 +420,6 @@ def _pasted(rows: int, columns: int, left_out: int) -> str:
 
 def _countable(text: str) -> bool:
     return pupils(text) is not None
-
-
-def _has_heading(block: list[list[str]]) -> bool:
-    """A first line of words above at least one line with a number in the same column."""
-    first, *others = block
-    if not others:
-        return False
-    after = range(1, len(first)) if len(first) > 1 else range(1)
-    words = [c for c in after if first[c] and not any(map(str.isdigit, first[c]))]
-    return len(words) == len(after) and any(_countable(line[c]) for line in others for c in words)
-
-
-def _has_names(block: list[list[str]]) -> bool:
-    """Is the first column a column of names? A single slip in a column of counts does not make it one."""
-    numbers = sum(_countable(line[0]) for line in block)
-    return len(block[0]) > 1 and numbers * 2 < len(block)
 
 
 # --- the presets
@@ -433,6 +530,7 @@ GESTURES: dict[str, Callable] = {
     "focal": choose_focal,
     "paste": paste,
     "fill": fill,
+    "double": double,
     "become": become,
 }
 
@@ -469,7 +567,7 @@ def play(now: Story, gesture: dict) -> Story:
     after = edit(now.now, gesture)
     if after == now.now:
         return replace(now, now=after)
-    if do in ("cell", "paste") and after.origin == now.now.origin:
+    if do in ("cell", "paste", "double") and after.origin == now.now.origin:
         after = replace(after, origin="yours", seed=None)
     visit = _visit(gesture)
     past = now.past if visit is not None and visit == now.visit else (*now.past, now.now)
@@ -525,6 +623,10 @@ def _put(row: tuple, at: int, value) -> tuple:
 
 def _drop(row: tuple, at: int) -> tuple:
     return (*row[:at], *row[at + 1 :])
+
+
+def names_for(names: Iterator[str], n: int) -> list[str]:
+    return [next(names) for _ in range(n)]
 
 
 def _new_names(key: str, taken) -> Iterator[str]:

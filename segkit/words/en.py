@@ -659,6 +659,26 @@ WORDS = {
     "calculator.paste_left_out": "{n} more columns were left out: there is room for {most} groups.",
     "calculator.paste_one_group": "The block has a heading for one group only; a table needs at least two. "
     "Nothing was changed.",
+    "calculator.paste_unequal": "The lines you pasted are separated by commas or semicolons, but not all of "
+    "them have the same number of cells (a number such as 1,204 counts as two). Nothing was changed: copy "
+    "the cells from a spreadsheet, or open the file below.",
+    "calculator.paste_beside": "Schools that were in the table before and are still in it: {n}.",
+    "calculator.pasted_table": "What you pasted is now the table: {schools} schools, {groups} groups.",
+    "calculator.pasted_as_it_came": "What you pasted is now in the table as it came; what cannot be counted "
+    "is marked.",
+    "calculator.block": "what you pasted",
+    "calculator.left_out": "left out: {columns}",
+    "calculator.read_otherwise": "Not every column is a group of pupils ({took}). Correct the marked entries "
+    "where you copied them and paste again, or remove the columns that are not a group.",
+    "calculator.drop_here": "Drop the file on the calculator, for example on “Open your own file”; beside "
+    "it nothing was opened.",
+    "calculator.roles.twice": "Two columns were chosen as “{role}”: {columns}. Only one can be.",
+    "calculator.roles.none": "Every column was left out. Say which columns count pupils, and which one names "
+    "the schools.",
+    "calculator.roles.group_alone": "“{group}” was chosen for {columns}, and no column for “{count}”. Say "
+    "which column counts the pupils of each row.",
+    "calculator.roles.group_and_total": "“{group}” and “{total}” do not go together: either each row is one "
+    "group, or a column counts everyone.",
     "calculator.caption.real": "A real-looking town",
     "calculator.caption.even": "The same schools, filled evenly",
     "calculator.caption.complete": "The same schools, completely apart",
@@ -802,6 +822,50 @@ WORDS = {
     "table.took.whole": "'{column}' is the sum of the groups: not counted again",
     "table.took.whole_group": "group '{column}' is the sum of the others: not counted again",
     "table.took.aside": "left aside: {columns}",
+    "table.took.aside.numbered": "left aside, because the rows are numbered there: {columns}",
+    "table.took.aside.years": "left aside, because these look like years: {columns}",
+    "table.took.aside.percent": "left aside, because these are percentages: {columns}",
+    "table.hint.numbered": "{file}: {columns} numbers the rows and was left aside; if it counts pupils, name it "
+    "with --count.",
+    "table.hint.numbered.page": "{file}: {columns} numbers the rows and was left aside; if it counts pupils, choose "
+    "“pupils of a group” for it under “Which columns?”.",
+    "table.hint.years": "{file}: {columns} looks like years and was left aside; if it counts pupils, name it with "
+    "--count.",
+    "table.hint.years.page": "{file}: {columns} looks like years and was left aside; if it counts pupils, choose "
+    "“pupils of a group” for it under “Which columns?”.",
+    "table.hint.percent": "{file}: {columns} holds percentages; the number of pupils is needed. Add a column with "
+    "how many pupils that is.",
+    "table.percent_column": "{file}, column '{column}': this is a percentage; the number of pupils is needed. Write "
+    "in a column of its own how many pupils that is.",
+    "table.column.thousands": "{file}, column '{column}': numbers such as '{came}' came, which could mean {joined} "
+    "pupils or a fraction. Write them without separators.",
+    "table.column.formula": "{file}, column '{column}': formulas without saved values came ({came}). Open the file "
+    "in a spreadsheet program and save it, or paste the values.",
+    "table.column.broken": "{file}, column '{column}': only '{came}' came, a formula that no longer works. Correct "
+    "the formula, or type the numbers.",
+    "table.on_its_side": "{file}: column '{column}' would name the schools, but it is called like groups. Does the "
+    "table lie on its side? Turn it, so that each school has a row and each group a column; or, if these are the "
+    "schools, write {option}",
+    "table.on_its_side.page": "{file}: column '{column}' would name the schools, but it is called like groups. Does "
+    "the table lie on its side? Turn it, so that each school has a row and each group a column; or, if these are "
+    "the schools, choose “school” for it under “Which columns?”.",
+    "table.row_per_pupil": "{file}: the rows look like single pupils, and no column counts them. Count them first: "
+    "a row for each school and group, and how many pupils that is.",
+    "table.of_which": "{file}: {columns} says that it is part of another column, and would be counted twice. Write "
+    "which columns together are everyone, each pupil once, for example {option}",
+    "table.of_which.page": "{file}: {columns} says that it is part of another column, and would be counted twice. "
+    "Choose “leave out” for it under “Which columns?”.",
+    "table.years_beside": "{file}: the same groups stand there for several years ({columns}), and every pupil would "
+    "be counted once for each. Choose one year, for example {option}",
+    "table.years_beside.page": "{file}: the same groups stand there for several years ({columns}), and every pupil "
+    "would be counted once for each. Choose “leave out” for the other years under “Which columns?”.",
+    "table.two_groupings": "{file}: these columns have the same sum in every row: {sets}. They look like the same "
+    "pupils grouped twice. Choose one grouping, for example {option}",
+    "table.two_groupings.page": "{file}: these columns have the same sum in every row: {sets}. They look like the "
+    "same pupils grouped twice. Choose “leave out” for one of them under “Which columns?”.",
+    "table.two_groupings.and": " and ",  # between two sets of columns
+    "table.broken": "{where}, column '{column}': '{came}' came, a formula that no longer works; a number of pupils "
+    "was expected. Correct the formula, or type the number.",
     "table.took.smallest": "focal group: '{group}', the smallest",
     "table.took.focal": "focal group: '{group}'",
     # the file as a whole
