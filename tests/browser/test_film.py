@@ -111,8 +111,8 @@ def test_a_film_plays_pauses_and_plays_again(shown):
     film.get_by_role("button", name="Play").click()
     film.get_by_role("button", name="Play again").wait_for()
     assert int(stopped) < int(film.get_attribute("data-step")) == 15
-    assert numbers(film)["Clustering · Spatial proximity"] == "1.25"
-    assert numbers(film)["Evenness · Dissimilarity"] == "0.59"
+    assert numbers(film)["Clustering: Spatial proximity"] == "1.25"
+    assert numbers(film)["Evenness: Dissimilarity"] == "0.59"
 
 
 def test_with_less_motion_a_film_shows_a_few_stills_and_says_each(shown):
@@ -195,3 +195,64 @@ def test_in_jupyterlab_the_arrows_belong_to_the_slider(page, open_lab, films):
     slider.press("PageUp")
     page.get_by_text(re.compile(r"step 13: D 0\.1")).wait_for()
     assert slider.evaluate("slider => slider === document.activeElement")
+
+
+def test_in_jupyterlab_enter_answers_a_question(page, open_lab, films):
+    open_lab(page, films)
+    quiz = page.locator(".segkit-quiz").nth(1)
+    field = quiz.get_by_label("Your number")
+    field.fill("0.9")
+    field.press("Enter")
+    quiz.get_by_text("0.9 is too high").wait_for()
+    assert field.evaluate("field => field === document.activeElement")
+    field.fill("")
+    quiz.get_by_role("button", name="Check").click()
+    quiz.get_by_text("Type a number first").wait_for()
+    assert quiz.get_by_text("too high").count() == 0
+
+
+@pytest.fixture
+def unit(page, open_voila):
+    open_voila(page, "unit-2-2-measuring")
+    page.locator(".segkit-film").nth(6).wait_for()
+    return page
+
+
+def test_on_the_page_of_the_unit_no_id_occurs_twice_and_every_film_has_its_own_name(unit):
+    twice = unit.evaluate("""() => [...document.querySelectorAll('[id]')].map(e => e.id)
+      .filter((id, k, all) => id && all.indexOf(id) !== k)""")
+    assert twice == []
+    for title in ("Evenness", "Exposure", "Concentration", "Clustering", "Centralisation"):
+        assert unit.get_by_role("region", name=title, exact=True).count() == 1
+
+
+def test_on_a_laptop_a_film_of_the_unit_fits_with_its_sentence_right_under_its_slider(unit):
+    for film in unit.locator(".segkit-film").all():
+        film.scroll_into_view_if_needed()
+        assert film.bounding_box()["height"] <= 690
+        sentence = film.locator(".segkit-film-sentence").first.bounding_box()
+        slider = film.get_by_role("slider").bounding_box()
+        cards = film.locator(".segkit-film-readouts").bounding_box()
+        assert slider["y"] < sentence["y"] < slider["y"] + 150 and sentence["y"] < cards["y"]
+        tops = {round(card.bounding_box()["y"]) for card in film.locator(".segkit-film-card").all()}
+        assert len(tops) == 1
+
+
+def test_on_a_projector_every_text_of_a_film_is_large(unit):
+    unit.set_viewport_size({"width": 1920, "height": 1080})
+    unit.wait_for_function(
+        "() => parseFloat(document.querySelectorAll('.segkit-film svg')[1].style.fontSize) >= 20"
+    )
+    small = unit.evaluate("""() => [...document.querySelectorAll('.segkit-film *')]
+      .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3)
+      .filter(e => parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.textContent)""")
+    assert small == []
+
+
+def test_a_title_the_page_has_already_said_is_only_said_to_screen_readers(unit):
+    films = unit.locator(".segkit-film")
+    assert films.first.get_by_role("heading", name="Evenness").bounding_box()["width"] < 5
+    alone = films.filter(has_text="From even to complete").get_by_role(
+        "heading", name="From even to complete"
+    )
+    assert alone.bounding_box()["width"] > 100
