@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from segkit.sheets import Sheet, TableError, shown
+from segkit.sheets import Sheet, TableError, advice, shown
 from segkit.words import listed, say
 
 BIGGEST = 2**53  # beyond this a number is no longer exact in half of the programs that made it
@@ -100,7 +100,7 @@ class Finder:
             raise self.fault("table.group_and_total")
 
     def fault(self, key, **values):
-        return TableError(say(key, file=shown(self.sheet.name), **values))
+        return TableError(advice(key, file=shown(self.sheet.name), **values))
 
     def used(self) -> set:
         told = (self.by, self.unit, self.group, self.total, *(self.counts or ()))
@@ -286,7 +286,8 @@ class Finder:
         candidates = list(candidates)
         file, header = shown(self.sheet.name), self.sheet.header
         if not candidates:
-            return TableError(say(f"table.none.{option}", file=file, columns=self.names(range(len(header)))))
+            columns = self.names(range(len(header)))
+            return TableError(advice(f"table.none.{option}", file=file, columns=columns))
         several = option == "count" and self.total is None and self.group is None
         wanted = candidates[: 2 if several else 1]
         if option == "total" and self.counts and wanted:
@@ -294,7 +295,7 @@ class Finder:
         else:
             example = [f"--{option} {quoted(header[j])}" for j in wanted]
         words = {"file": file, "candidates": self.names(candidates), "example": " ".join(example)}
-        return TableError(say(f"table.which.{option}", **words))
+        return TableError(advice(f"table.which.{option}", **words))
 
 
 def tokens(name: str) -> frozenset:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from segkit.words import listed, say
+from segkit.words import listed, say, words
 
 HANDFUL = 5  # faults of one kind shown before "and 37 more"
 WIDEST = 2_000  # columns; more is a mistake or an attack, and costs memory row by row
@@ -52,9 +52,32 @@ class TableError(ValueError):
     ('a.csv, line 2: ...', 'a.csv, line 9: ...')
     """
 
-    def __init__(self, faults):
+    def __init__(self, faults, choose=None):
         self.faults = (faults,) if isinstance(faults, str) else tuple(faults)
+        self.choose = choose  # (column, value) where the rows with one value make one table; else None
         super().__init__("\n".join(self.faults))
+
+    @property
+    def on_page(self) -> tuple:
+        """The same faults as a page says them, where nobody can write an option."""
+        return tuple(getattr(fault, "on_page", fault) for fault in self.faults)
+
+
+class Advice(str):
+    """A fault that ends in what to write on a command line; `on_page` ends in what to choose on a page.
+
+    >>> advice("table.none.unit", file="a.csv", columns="'n'").on_page
+    "a.csv: no column names the schools. The columns are: 'n'."
+    """
+
+    on_page: str
+
+
+def advice(key: str, **values) -> Advice:
+    """The sentence called `key`, and beside it the one for a page."""
+    said = Advice(say(key, **values))
+    said.on_page = say(f"{key}.page" if f"{key}.page" in words() else key, **values)
+    return said
 
 
 @dataclass(frozen=True)

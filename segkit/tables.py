@@ -32,7 +32,7 @@ from segkit.roles import (
     unknown,
     verdict,
 )
-from segkit.sheets import HANDFUL, Sheet, TableError, cell_text, open_sheet, shown
+from segkit.sheets import HANDFUL, Sheet, TableError, advice, cell_text, open_sheet, shown
 from segkit.words import listed, say
 
 __all__ = ["Table", "TableError", "read"]
@@ -168,11 +168,19 @@ class Faults:
     """Everything that is wrong, a handful of each kind, then how many more."""
 
     def __init__(self, sheet: Sheet):
-        self.sheet, self.kinds, self.hints = sheet, {}, []
+        self.sheet, self.kinds, self.hints, self.choose = sheet, {}, [], None
 
     def add(self, kind, row, column=None, came="", **values):
         """One fault in one row."""
         self.kinds.setdefault(kind, []).append((row, column, came, values))
+
+    def advise(self, column: int | None):
+        """Say at the end which column tells the rows apart, or that none does."""
+        if column is None:
+            self.hints.append(say("table.twice_do"))
+        else:
+            self.hints.append(choice(self.sheet, column))
+            self.choose = (self.sheet.header[column], latest(self.sheet, column))
 
     def __bool__(self):
         return bool(self.kinds)
@@ -189,7 +197,7 @@ class Faults:
                 messages.append(say(f"table.{kind}", **place, **values))
             if len(found) > HANDFUL:
                 messages.append(say("table.more", n=len(found) - HANDFUL))
-        raise TableError(messages + self.hints)
+        raise TableError(messages + self.hints, self.choose)
 
 
 def numbers(sheet: Sheet, column: int, faults: Faults) -> np.ndarray:
@@ -274,7 +282,7 @@ def long_table(sheet: Sheet, roles: Roles, focal) -> Table:
     places, names = dict.fromkeys(keys), list(dict.fromkeys(group_of))
     if len(names) > MOST_GROUPS or len(names) * len(places) > MOST_CELLS:
         column = shown(sheet.header[roles.group])
-        raise TableError(say("table.many_groups", file=shown(sheet.name), column=column, n=len(names)))
+        raise TableError(advice("table.many_groups", file=shown(sheet.name), column=column, n=len(names)))
     row = {key: i for i, key in enumerate(places)}
     rows = np.array([row[key] for key in keys])
     column = {name: i for i, name in enumerate(names)}
@@ -425,7 +433,7 @@ def check_whole(sheet: Sheet, roles: Roles, counts, whole):
     i, column = int(wrong[0]), sheet.header[roles.whole]
     parts = [sheet.header[j] for j in roles.counts]
     raise TableError(
-        say(
+        advice(
             "table.not_the_sum",
             where=sheet.at(i),
             column=shown(column),
@@ -452,7 +460,7 @@ def repeated_rows(sheet: Sheet, roles: Roles, keys, faults):
             came = key if isinstance(key, str) else key[0]
             faults.add("twice", i, roles.unit, came, first=shown(sheet.lines[first[key]]))
         first.setdefault(key, i)
-    faults.hints.append(told_apart(sheet, roles, keys))
+    faults.advise(told_apart(sheet, roles, keys))
 
 
 def repeated_cells(sheet: Sheet, roles: Roles, cells, faults):
@@ -468,7 +476,7 @@ def repeated_cells(sheet: Sheet, roles: Roles, cells, faults):
         unit, group = sheet.columns[roles.unit][i], sheet.columns[roles.group][i]
         line = shown(sheet.lines[first[int(cells[i])]])
         faults.add("twice_group", i, roles.unit, unit, group=shown(group), first=line)
-    faults.hints.append(told_apart(sheet, roles, cells.tolist()))
+    faults.advise(told_apart(sheet, roles, cells.tolist()))
 
 
 def several_tables(sheet: Sheet, roles: Roles, rows, faults):
@@ -488,12 +496,12 @@ def several_tables(sheet: Sheet, roles: Roles, rows, faults):
             i = int(other[0])
             came = {"column": j, "came": values[i], "first": shown(values[first[rows[i]]])}
             faults.add("mixed", i, unit=shown(sheet.columns[roles.unit][i]), **came)
-            faults.hints.append(choice(sheet, j))
+            faults.advise(j)
             return
 
 
-def told_apart(sheet: Sheet, roles: Roles, keys) -> str:
-    """The column that tells repeated rows apart, and the very option to write."""
+def told_apart(sheet: Sheet, roles: Roles, keys) -> int | None:
+    """The column that tells repeated rows apart, if there is one."""
     taken = {roles.unit, roles.group, roles.by, roles.total, *roles.counts}
     found = []
     for j, column in enumerate(sheet.columns):
@@ -503,20 +511,28 @@ def told_apart(sheet: Sheet, roles: Roles, keys) -> str:
         if len(set(zip(keys, column, strict=True))) == len(column):
             usual = tokens(sheet.header[j]) & (USUAL["time"] | USUAL["level"] | USUAL["grouping"])
             found.append((not usual, len(values), j))
-    return choice(sheet, min(found)[2]) if found else say("table.twice_do")
+    return min(found)[2] if found else None
+
+
+def latest(sheet: Sheet, j: int) -> str:
+    """The value to begin with: the latest year, the commonest of anything else."""
+    times = Counter(sheet.columns[j])
+    if over_time(sheet.header[j]):
+        return max(times, key=in_order)
+    return min(times, key=lambda v: (-times[v], in_order(v)))
+
+
+def over_time(name: str) -> bool:
+    """Is this the name of a column of years?"""
+    return bool(tokens(name) & USUAL["time"])
 
 
 def choice(sheet: Sheet, j: int) -> str:
     """--where level=1, or --by level."""
-    name = sheet.header[j]
-    times = Counter(sheet.columns[j])
-    if tokens(name) & USUAL["time"]:
-        value = max(times, key=in_order)  # the latest year
-    else:
-        value = min(times, key=lambda v: (-times[v], in_order(v)))
-    values = listed(f"'{shown(v, 20)}'" for v in sorted(times, key=in_order))
+    name, value = sheet.header[j], latest(sheet, j)
+    values = listed(f"'{shown(v, 20)}'" for v in sorted(set(sheet.columns[j]), key=in_order))
     option, by = f"--where {quoted(f'{name}={value}')}", f"--by {quoted(name)}"
-    return say("table.told_apart", column=shown(name), values=values, where=option, by=by)
+    return advice("table.told_apart", column=shown(name), values=values, where=option, by=by)
 
 
 # ---------------------------------------------------------------- only some rows, and helpers

@@ -98,6 +98,19 @@ def test_a_gesture_that_makes_no_sense_changes_nothing(gesture):
     assert after(gesture).now == START and after(gesture).past == ()
 
 
+def test_twice_the_group_doubles_the_focal_column_only_and_is_undone_in_one_step():
+    now = after({"do": "focal", "column": 2}, {"do": "double"}, {"do": "double"})
+    assert numbers(now.now) == [[3, 28], [6, 16]] and now.now.origin == "yours"
+    assert sk.dissimilarity(now.good) == pytest.approx(sk.dissimilarity([[3, 7], [6, 4]]), abs=1e-15)
+    assert sk.isolation(now.good) > sk.isolation([[7, 3], [4, 6]])
+    assert numbers(play(now, {"do": "undo"}).now) == [[3, 14], [6, 8]]
+
+
+def test_twice_the_group_waits_until_a_slip_in_the_group_is_corrected():
+    now = after(cell(0, 1, "x"), {"do": "double"})
+    assert now.now.counts == (("x", "7"), ("6", "4")) and "correct" in now.now.said
+
+
 # --- pasting
 
 
@@ -199,7 +212,9 @@ a_gesture = st.one_of(
     st.builds(lambda name: {"do": "fill", "name": name}, st.sampled_from([*typed.PRESETS, "none"])),
     st.builds(lambda do, at: {"do": do, "row": at}, st.just("remove school"), small),
     st.builds(lambda do, at: {"do": do, "column": at}, st.sampled_from(["remove group", "focal"]), small),
-    st.builds(lambda do: {"do": do}, st.sampled_from(["add school", "add group", "undo", "redo"])),
+    st.builds(
+        lambda do: {"do": do}, st.sampled_from(["add school", "add group", "double", "undo", "redo"])
+    ),
 )
 
 
@@ -346,6 +361,30 @@ def test_what_chance_gives_is_worked_out_at_once_for_all_and_is_the_same(n):
             assert value == pytest.approx(estimate.expected(made, name), abs=1e-12)
         except sk.CannotBeAssessed:
             pass
+
+
+@pytest.mark.parametrize("name", ["gini", "atkinson"])
+def test_what_chance_gives_without_a_formula_is_the_average_of_shuffles_marked_as_such(name):
+    town, told = typed.town(), shown(typed.town())
+    (row,) = (row for row in told["all"] if row["id"] == name)
+    draws = [sk.INDICES[name](typed.by_chance(np.asarray(town), seed), focal=0) for seed in range(400)]
+    near = 4 * np.std(draws) / np.sqrt(99) + 0.005  # its own draws, and its rounding
+    assert row["expected"].startswith("≈ ") and told["others_note"]
+    assert float(row["expected"][2:]) == pytest.approx(np.mean(draws), abs=near)
+    assert shown(town)["all"] == told["all"]  # the same town always gets the same number
+
+
+def test_a_table_too_long_to_be_shuffled_between_two_keystrokes_says_that_chance_is_not_known():
+    rng = np.random.default_rng(1)
+    for schools, groups in ((61, 2), (60, 5)):
+        told = shown(rng.integers(1, 50, (schools, groups)).tolist())
+        gini = next(row for row in told["all"] if row["id"] == "gini")
+        assert gini["expected"] == "not known exactly" and told["others_note"] == ""
+
+
+def test_no_two_rows_of_the_list_go_by_the_same_letter():
+    symbols = [row["symbol"] for row in shown(typed.town())["all"] if row["symbol"]]
+    assert len(symbols) == len(set(symbols)) > 10
 
 
 def test_the_sentences_count_the_pupils_who_would_have_to_move():
@@ -544,6 +583,77 @@ def test_a_reader_says_which_columns_and_which_rows():
     assert calculator.counts.tolist() == [[4, 8], [6, 16]] and calculator.table.focal == "meals"
     listed = {column["name"]: column for column in sent[-1]["columns"]["list"]}
     assert listed["year"]["role"] == "where" and listed["year"]["values"] == ["1", "2"]
+
+
+SEVERAL = "year,school,roll,free\n2022,A,10,3\n2022,B,20,5\n2023,A,12,4\n2023,B,22,6\n"
+
+
+def test_of_a_file_of_several_years_the_latest_is_shown_and_it_is_said():
+    calculator, sent = silent()
+    open_file(calculator, SEVERAL.encode(), "years.csv")
+    assert calculator.counts.tolist() == [[4, 8], [6, 16]] and sent[-1]["file_faults"] == []
+    assert "2 years (2022, 2023). Only 2023 is shown" in sent[-1]["said"]
+    assert sent[-1]["columns"]["note"] in sent[-1]["said"] and sent[-1]["columns"]["open"]
+    roles = {c["name"]: (c["role"], c["where"]) for c in sent[-1]["columns"]["list"]}
+    assert roles["year"] == ("where", "2023") and roles["roll"][0] == "total" and roles["free"][0] == "count"
+    told = [{"column": c, "role": r, "where": "2022"} for c, (r, _) in roles.items()]
+    say_to(calculator, {"do": "columns", "view": "a", "roles": told})
+    assert calculator.counts.tolist() == [[3, 7], [5, 15]] and sent[-1]["columns"]["note"] == ""
+
+
+@pytest.mark.parametrize("name, groups", [("free_meals", 2), ("origin_by_school", 4), ("enrolment", 4)])
+def test_the_files_of_the_invented_town_open_with_their_last_year(name, groups):
+    calculator, sent = silent()
+    data = Path(__file__).parents[1] / "data" / "marenza" / f"{name}.csv"
+    open_file(calculator, data.read_bytes(), data.name)
+    assert sent[-1]["file_faults"] == [] and "Only 2024 is shown" in sent[-1]["said"]
+    assert calculator.counts.shape == (28, groups)
+
+
+def test_a_reader_who_leaves_the_year_out_is_told_to_choose_one_and_nothing_is_chosen_for_them():
+    calculator, sent = silent()
+    open_file(calculator, SEVERAL.encode(), "years.csv")
+    before = calculator.counts
+    roles = [("year", "out"), ("school", "unit"), ("roll", "total"), ("free", "count")]
+    told = [{"column": c, "role": r, "where": ""} for c, r in roles]
+    say_to(calculator, {"do": "columns", "view": "a", "roles": told})
+    assert "Which columns?" in sent[-1]["file_faults"][-1] and "'year'" in sent[-1]["file_faults"][-1]
+    assert (calculator.counts == before).all()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        SEVERAL.replace("2023,B", "2023,A"),
+        "school,capacity\nA,100\nB,200\n",
+        "a,b,poor,rich\nx,u,1,2\ny,v,3,4\n",
+        "school,total,roll,free\nA,100,90,3\nB,50,40,9\n",
+        "school,total,poor,rich\nA,9,1,2\nB,9,3,4\n",
+        "school,group\nA,x\nB,y\n",
+    ],
+)
+def test_a_fault_on_the_page_never_speaks_of_the_command_line(lines):
+    calculator, sent = silent()
+    open_file(calculator, lines.encode(), "some.csv")
+    assert sent[-1]["file_faults"] and not re.search(r"(^|\s)--\w", " ".join(sent[-1]["file_faults"]))
+
+
+def test_every_fault_that_names_an_option_has_its_sentence_for_a_page():
+    from segkit.words.en import WORDS
+
+    options = re.compile(r"--\w|\{example\}|\{counts\}|write \{where\}|\{option\}")
+    spoken = {key for key, text in WORDS.items() if key.startswith("table.") and options.search(text)}
+    never = {"table.unknown_group", "table.unknown_column"}  # on a page both are chosen from a list
+    assert spoken - never <= {key.removesuffix(".page") for key in WORDS if key.endswith(".page")}
+    pages = [text for key, text in WORDS.items() if key.startswith("table.") and key.endswith(".page")]
+    assert len(pages) > 8 and not any("--" in text or "{example}" in text for text in pages)
+
+
+def test_a_file_that_cannot_be_opened_is_not_sent_to_its_columns():
+    calculator, sent = silent()
+    open_file(calculator, b"%PDF-1.4 something", "table.csv")
+    said = sent[-1]["file_trouble"] + " ".join(sent[-1]["file_faults"])
+    assert sent[-1]["columns"] is None and "Which columns?" not in said and "PDF" in said
 
 
 def test_a_file_about_single_children_is_refused_and_nothing_of_it_is_shown():

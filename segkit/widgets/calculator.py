@@ -8,6 +8,7 @@ custom messages only, and nothing is written to disk.
 import csv
 import io
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import anywidget
@@ -15,10 +16,11 @@ import numpy as np
 import traitlets as t
 
 from segkit.sheets import Sheet, open_sheet, shown
-from segkit.tables import Finder, Table, TableError, in_order, refuse_personal
+from segkit.tables import Finder, Table, TableError, filtered, in_order, over_time, refuse_personal
 from segkit.tables import read as read_table
 from segkit.widgets import typed
 from segkit.widgets.page import numbers_of, table_of
+from segkit.words import listed as said_in_a_row
 from segkit.words import say
 
 LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
@@ -26,7 +28,8 @@ FROM_BROWSER = {*typed.GESTURES, "undo", "redo"} - {"become"}
 LABELS = (
     "title placeholder slow presets steps undo redo school all share focal remove town add_school add_group "
     "faults own_file own_file_hint columns read_again keys downloads downloads_hint save_table save_numbers "
-    "save_svg save_png group_label focal_label school_label cell_label remove_label role_label where_label"
+    "save_svg save_png double double_hint group_label focal_label school_label cell_label remove_label "
+    "role_label where_label"
 ).split()
 ROLES = ("out", "unit", "count", "group", "total", "where")
 
@@ -131,9 +134,9 @@ class Calculator(anywidget.AnyWidget):
             "table": table_of(story),
             "numbers": self._numbers(),
             "live": self._live(),
-            "file_trouble": say("calculator.file_trouble") if own and own.faults else "",
+            "file_trouble": own.trouble() if own else "",
             "file_faults": list(own.faults) if own else [],
-            "columns": own.columns() if own else None,
+            "columns": own.columns if own else None,
             "file_stem": say("calculator.file_stem"),
         }
 
@@ -179,6 +182,7 @@ class Calculator(anywidget.AnyWidget):
         if table is None:
             return
         said = say("calculator.opened", name=file.name, schools=len(table.units), groups=len(table.groups))
+        said = f"{said} {self._file.note()}".strip()
         if len(table.units) > typed.MOST_SCHOOLS:
             said = f"{said} {say('calculator.too_long_to_edit', most=typed.MOST_SCHOOLS)}"
         self._tell({"do": "become", "to": typed.typed_from(table, origin="file", said=said)})
@@ -229,6 +233,7 @@ class OwnFile:
     data: bytes
     sheet: Sheet | None = None
     given: tuple[tuple[str, str, str], ...] = ()  # column, role, value: what the reader said
+    only: tuple[tuple[str, str], ...] = ()  # column, value: what was chosen for a reader who said nothing
     faults: tuple[str, ...] = ()
     took: tuple[str, ...] = ()
 
@@ -240,43 +245,57 @@ class OwnFile:
                 sheet = open_sheet(self.data, self.name)
                 refuse_personal(sheet)
         except TableError as error:  # nothing of such a file is shown
-            return replace(self, data=b"", sheet=None, faults=error.faults), None
-        here = replace(self, data=b"", sheet=sheet, faults=(), took=())
+            return replace(self, data=b"", sheet=None, faults=error.on_page), None
+        return replace(self, data=b"", sheet=sheet, faults=(), took=())._read()
+
+    def _read(self) -> tuple["OwnFile", Table | None]:
+        """The table; where one column tells several tables apart (years, levels), the latest of them."""
         try:
-            table = read_table(sheet, **self.options())
+            table = read_table(self.sheet, **self.options())
         except TableError as error:
-            return replace(here, faults=error.faults), None
-        return replace(here, took=table.took), table
+            chosen = {column for column, _ in self.only}
+            if self.given or error.choose is None or error.choose[0] in chosen:
+                return replace(self, faults=error.on_page), None
+            return replace(self, only=(*self.only, error.choose))._read()
+        return replace(self, took=table.took), table
 
     def with_roles(self, roles) -> "OwnFile":
         given = tuple(
             (str(r.get("column", "")), str(r.get("role", "out")), str(r.get("where", ""))) for r in roles
         )
-        return replace(self, given=given)
+        return replace(self, given=given, only=())
+
+    def trouble(self) -> str:
+        """What comes above the faults: what can be done here, if anything can."""
+        if not self.faults:
+            return ""
+        return say("calculator.file_closed" if self.sheet is None else "calculator.file_trouble")
+
+    def note(self) -> str:
+        """What was chosen where a file holds several tables: the year shown, and where the others are."""
+        return " ".join(only_said(self.sheet, *chosen) for chosen in self.only)
 
     def options(self) -> dict:
         """What the reader said about the columns, as `segkit.read` wants it; nothing said, nothing given."""
         named = {role: [column for column, r, _ in self.given if r == role] for role in ROLES}
-        where = {column: value for column, role, value in self.given if role == "where"}
+        where = dict(self.only) | {column: value for column, role, value in self.given if role == "where"}
         first = {role: named[role][0] if named[role] else None for role in ("unit", "group", "total")}
         return first | {"count": named["count"] or None, "where": where or None}
 
+    @cached_property  # asked for at every keystroke, and a file can be long
     def columns(self) -> dict | None:
         """Every column with its first values and its role, for "Which columns?"."""
         if self.sheet is None:
             return None
-        roles, wheres = self.roles(), {column: value for column, _, value in self.given}
-        told = [
-            {
-                "name": name,
-                "sample": shown(", ".join(column[:3]), 40),
-                "role": roles.get(name, "out"),
-                "where": wheres.get(name, ""),
-                "values": sorted(set(column[:5000]), key=in_order)[:VALUES],
-            }
-            for name, column in zip(self.sheet.header, self.sheet.columns, strict=True)
-        ]
-        return {"list": told, "took": " · ".join(self.took), "open": bool(self.faults)}
+        roles, wheres = self.roles(), dict(self.only) | {column: value for column, _, value in self.given}
+        told = []
+        for name, column in zip(self.sheet.header, self.sheet.columns, strict=True):
+            values = sorted(set(column), key=in_order)
+            about = {"role": roles.get(name, "out"), "where": wheres.get(name, "")}
+            about |= {"values": values[:VALUES], "all": len(values) <= VALUES}
+            told.append({"name": name, "sample": shown(", ".join(column[:3]), 40), **about})
+        asks = bool(self.faults or self.only)
+        return {"list": told, "took": " · ".join(self.took), "open": asks, "note": self.note()}
 
     def roles(self) -> dict[str, str]:
         """Each column's role: as the reader said, else as it was found."""
@@ -284,17 +303,27 @@ class OwnFile:
             return {column: role for column, role, _ in self.given}
         finder = None
         try:
-            finder = Finder(self.sheet, None, None, None, None, None, None)
+            rows = filtered(self.sheet, dict(self.only)) if self.only else self.sheet
+            finder = Finder(rows, None, None, None, None, None, None)
             found = finder.roles()
         except TableError:  # not all could be found: what was found so far is a start
             found = None
         header = self.sheet.header
+        where = {column: "where" for column, _ in self.only}
         if found is None:
-            return {header[finder.unit]: "unit"} if finder and finder.unit is not None else {}
+            return ({header[finder.unit]: "unit"} if finder and finder.unit is not None else {}) | where
         single = {role: getattr(found, role) for role in ("unit", "group", "total")}
         return {header[j]: "count" for j in found.counts} | {
             header[j]: role for role, j in single.items() if j is not None
-        }
+        } | where
+
+
+def only_said(sheet: Sheet, column: str, value: str) -> str:
+    """Which rows of a file are shown, said so plainly that nobody takes them for all of it."""
+    values = sorted(set(sheet.columns[sheet.header.index(column)]), key=in_order)
+    about = {"column": shown(column), "value": shown(value, 20), "n": len(values)}
+    key = "calculator.only_year" if over_time(column) else "calculator.only"
+    return say(key, values=said_in_a_row(shown(v, 20) for v in values), **about)
 
 
 # --- helpers
