@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from segkit.decompose import segregation_curve
-from segkit.estimate import blocks, hypergeometric
+from segkit.estimate import blocks, hypergeometric, shuffled
 from segkit.indices import INDICES, CannotBeAssessed
 from segkit.tables import Table
 from segkit.widgets.typed import FEWEST_GROUPS, MOST_GROUPS, MOST_SCHOOLS, Story
@@ -17,6 +17,7 @@ from segkit.words import say
 GLIMPSE = 12  # schools shown of a table too long to edit
 MOST_TERMS = 60  # terms one can still read; the largest are shown
 MOST_FAULTS = 50
+SHUFFLES, SHUFFLED_SCHOOLS, SHUFFLED_CELLS = 99, 60, 240  # some ten milliseconds at most, within a keystroke
 
 # --- the table as it is typed
 
@@ -69,14 +70,19 @@ def foot(numbers, focal: int, groups: int) -> dict:
 
 def numbers_of(table: Table, show) -> dict:
     """Every index of a table: the ones shown term by term, the others as a list, and the two pictures."""
-    expected = by_chance(table)
-    measured = {name: measured_by(index, table, expected.get(name)) for name, index in INDICES.items()}
+    expected, about = by_chance(table), by_shuffles(table)
+    measured = {}
+    for name, index in INDICES.items():
+        drawn = name in about and name not in expected
+        measured[name] = measured_by(index, table, about[name] if drawn else expected.get(name), drawn)
     rows = [{**line(INDICES[name], found), "id": name} for name, found in measured.items()]
+    drawn = any(found.get("drawn") for found in measured.values())
     cards = [card(INDICES[name], table, measured[name]) for name in show]
     return {
         "cards": cards,
         "others_title": say("calculator.others_title"),
         "others_heads": [say(f"calculator.numbers_{name}") for name in ("index", "value", "expected")],
+        "others_note": say("calculator.shuffled", times=SHUFFLES) if drawn else "",
         "others": [row for row in rows if row["id"] not in show],
         "all": rows,
         "curve": curve(table),
@@ -88,10 +94,10 @@ def numbers_of(table: Table, show) -> dict:
     }
 
 
-def measured_by(index, table: Table, expected: float | None) -> dict:
+def measured_by(index, table: Table, expected: float | None, drawn: bool) -> dict:
     """One index of a table: its value and what chance alone would give, or why it cannot be assessed."""
     try:
-        return {"value": index(table), "expected": expected, "reason": ""}
+        return {"value": index(table), "expected": expected, "drawn": drawn, "reason": ""}
     except CannotBeAssessed as error:
         return {"value": None, "expected": None, "reason": str(error)}
 
@@ -121,18 +127,52 @@ def by_chance(table: Table) -> dict[str, float]:
     return means
 
 
+def by_shuffles(table: Table) -> dict[str, float]:
+    """What chance gives to the indices without an exact answer: the mean of a few shuffles, always the same.
+
+    Left out where a table is so large that a keystroke would wait for it.
+    """
+    n = np.asarray(table)
+    n = n[n.sum(1) > 0]
+    if not len(n) or len(n) > SHUFFLED_SCHOOLS or n.size > SHUFFLED_CELLS:
+        return {}
+    try:
+        towns = np.concatenate(list(shuffled(n, SHUFFLES, rng=1)))
+    except (CannotBeAssessed, ValueError):  # more pupils than can be drawn one by one
+        return {}
+    focal, means = table.groups.index(table.focal), {}
+    for name, index in INDICES.items():
+        if not index.additive:
+            try:
+                means[name] = float(np.mean(index(towns, focal=focal)))
+            except CannotBeAssessed:
+                continue
+    return means
+
+
+def expectation(found: dict) -> tuple[str, str]:
+    """What chance gives as the page says it, and for a file with nothing lost."""
+    value = found["expected"]
+    if value is None:
+        return say("calculator.no_expected"), ""
+    if found["drawn"]:
+        about = say("calculator.about_expected", value=decimal(value, 2 if value >= 0.01 else 3))
+        return about, about
+    return decimal(value), exact(value)
+
+
 def line(index, found: dict) -> dict:
     """An index in the list of all of them."""
+    expected, exact_expected = expectation(found)
+    alone = [other.name for other in INDICES.values() if other.symbol == index.symbol][0] == index.name
     return {
         "name": say(f"index.{index.name}"),
-        "symbol": index.symbol,
+        "symbol": index.symbol if alone else "",  # two rows called D say nothing: there the name is enough
         "means": say(f"index.{index.name}.means"),
         "value": decimal(found["value"]),
         "exact": exact(found["value"]),
-        "expected": say("calculator.no_expected")
-        if found["expected"] is None
-        else decimal(found["expected"]),
-        "exact_expected": exact(found["expected"]),
+        "expected": expected,
+        "exact_expected": exact_expected,
         "reason": found["reason"],
     }
 
@@ -160,7 +200,7 @@ def card(index, table: Table, found: dict) -> dict:
         return about | {"value": say("calculator.no_value")}
     about["means"] = means(index, table, found["value"])
     if found["expected"] is not None:
-        about["chance"] = say("calculator.by_chance", value=decimal(found["expected"]))
+        about["chance"] = say("calculator.by_chance", value=expectation(found)[0])
     parts = index.parts(table)
     return about if parts is None else about | worked_out(index, table, np.asarray(parts), found["value"])
 
