@@ -90,6 +90,7 @@ export function short(name, most) {
 const SVG = "http://www.w3.org/2000/svg";
 const MATH = "http://www.w3.org/1998/Math/MathML";
 const INK = "#1b1b1b", GREY = "#6b6b6b", FOCAL = "#D55E00", OTHERS = "#0072B2", FAINT = "#dcdcd6";
+const GROWS = globalThis.CSS?.supports?.("field-sizing", "content") ?? false; // else the lines of a name are guessed
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 
 function make(space, tag, attributes, children) {
@@ -126,7 +127,7 @@ function formula(pieces) {
     if (kind === "text") return m("mtext", {}, rest[0]);
     return m("mo", { stretchy: "false" }, rest[0]);
   };
-  return m("math", { "data-shape": shapeOf(pieces) }, m("mrow", {}, ...pieces.map(piece)));
+  return m("math", { displaystyle: "true", "data-shape": shapeOf(pieces) }, m("mrow", {}, ...pieces.map(piece)));
 }
 
 /** New numbers in a formula of the same shape: its leaves are rewritten, which is far cheaper than setting it anew. */
@@ -218,7 +219,8 @@ function render({ model, el }) {
     p.redo = button(`↷ ${words.redo}`, () => tell({ do: "redo" }), { class: "quiet", "data-do": "redo", "aria-keyshortcuts": "Control+Y" });
     return h("div", { class: "toolbar" },
       h("div", { class: "presets", role: "group", "aria-label": words.presets }, h("span", { class: "lead" }, words.presets), ...p.presets),
-      h("div", { class: "steps", role: "group", "aria-label": words.steps }, p.undo, p.redo));
+      h("div", { class: "steps" }, button(words.double, () => tell({ do: "double" }), { "data-do": "double", title: words.double_hint })),
+      h("div", { class: "steps last", role: "group", "aria-label": words.steps }, p.undo, p.redo));
   }
 
   function grid(p) {
@@ -230,11 +232,12 @@ function render({ model, el }) {
     p.othersTitle = h("summary");
     p.othersHeads = h("tr");
     p.othersRows = h("tbody");
+    p.othersNote = h("p", { class: "hint" });
     p.others = h("details", { class: "card others", open: !model.get("folded") }, p.othersTitle,
-      h("div", { class: "scroll" }, h("table", { class: "shelf" }, h("thead", {}, p.othersHeads), p.othersRows)));
+      h("div", { class: "scroll" }, h("table", { class: "shelf" }, h("thead", {}, p.othersHeads), p.othersRows)), p.othersNote);
     p.numbers = h("div", { class: "numbers" }, p.stale, p.cards);
     p.more = h("div", { class: "more" }, p.figures, p.others, downloads());
-    return h("div", { class: "grid" }, p.tableCard, p.numbers, ownCard(p), p.workings, p.more);
+    return (p.grid = h("div", { class: "grid" }, p.tableCard, p.numbers, ownCard(p), p.workings, p.more));
   }
 
   function tableCard(p) {
@@ -270,8 +273,9 @@ function render({ model, el }) {
     p.drop = h("div", { class: "own-file" },
       button(words.own_file, () => p.file.click(), { "data-do": "open" }), p.file, h("span", { class: "hint" }, words.own_file_hint));
     p.fileFaults = h("div", { class: "file-faults", role: "alert" });
+    p.fileNote = h("p", { class: "file-note", role: "status" });
     p.columns = h("details", { class: "columns", hidden: true });
-    return h("div", { class: "card own" }, p.drop, p.fileFaults, p.columns);
+    return h("div", { class: "card own" }, p.drop, p.fileFaults, p.fileNote, p.columns);
   }
 
   function figureCards(p) {
@@ -340,6 +344,7 @@ function render({ model, el }) {
     }
     while (parts.rows.rows.length > table.rows.length) parts.rows.rows[parts.rows.rows.length - 1].remove();
     while (parts.rows.rows.length < table.rows.length) parts.rows.append(bodyRow(parts.rows.rows.length, table));
+    parts.grid.classList.toggle("wide", table.groups.length > 2);
     write(parts.caption, table.caption);
     writeHead(table);
     table.rows.forEach((row, r) => writeRow(parts.rows.rows[r], row, table, r));
@@ -354,7 +359,7 @@ function render({ model, el }) {
 
   function headRow(table) {
     const heads = table.groups.map((_, k) => h("th", { scope: "col", "data-group": k },
-      h("input", { type: "text", class: "cell group-name", "data-row": -1, "data-column": k + 1, autocomplete: "off", spellcheck: "false", readonly: !table.editable }),
+      h("textarea", { class: "cell group-name", rows: 1, "data-row": -1, "data-column": k + 1, autocomplete: "off", spellcheck: "false", readonly: !table.editable }),
       h("span", { class: "group-tools" },
         h("label", {}, h("input", { type: "radio", name: `${me}-focal`, "data-focal": k + 1 }), h("span", {}, words.focal)),
         h("button", { type: "button", class: "remove", "data-do": "remove group", "data-at": k + 1 }, "✕"))));
@@ -381,9 +386,9 @@ function render({ model, el }) {
   }
 
   function bodyRow(r, table) {
-    const cell = (c) => h("input", {
-      type: "text", class: c ? "cell count" : "cell name", inputmode: c ? "numeric" : false, "data-row": r, "data-column": c, autocomplete: "off",
-      spellcheck: "false", readonly: !table.editable,
+    const cell = (c) => h(c ? "input" : "textarea", { // a long name goes over several lines
+      type: c ? "text" : false, rows: c ? false : 1, class: c ? "cell count" : "cell name", inputmode: c ? "numeric" : false, "data-row": r, "data-column": c,
+      autocomplete: "off", spellcheck: "false", readonly: !table.editable,
     });
     return h("tr", { "data-school": r },
       h("th", { scope: "row" }, cell(0)), ...table.groups.map((_, k) => h("td", {}, cell(k + 1))),
@@ -430,6 +435,7 @@ function render({ model, el }) {
 
   function value(input, text) {
     if (input.value !== text) input.value = text; // an equal text is left alone: the caret stays where it is
+    if (!GROWS && input.rows) input.rows = Math.min(Math.ceil(text.length / 11) || 1, 4);
   }
 
   // -- the numbers
@@ -441,6 +447,7 @@ function render({ model, el }) {
     if (numbers.of === state.numbers) return; // the same numbers as before: nothing to redraw
     state.numbers = numbers.of;
     write(parts.othersTitle, numbers.others_title);
+    write(parts.othersNote, numbers.others_note);
     inStep(parts.cards, numbers.cards, headline, writeHeadline);
     inStep(parts.workings, numbers.cards, working, writeWorking);
     inStep(parts.othersHeads, numbers.others_heads, () => h("th", { scope: "col" }), write);
@@ -542,7 +549,7 @@ function render({ model, el }) {
 
   function svg(holder, picture, height, paint) {
     const width = Math.max(Math.round(state.widths?.[holder.dataset.figure] ?? holder.clientWidth), 260);
-    const drawing = s("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": FONT, "font-size": 15, fill: INK,
+    const drawing = s("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": FONT, "font-size": letters(), fill: INK,
       "aria-labelledby": `${holder.id}-title ${holder.id}-desc` },
       s("title", { id: `${holder.id}-title` }, picture.title), s("desc", { id: `${holder.id}-desc` }, picture.desc),
       s("rect", { width, height, fill: "#ffffff" }));
@@ -550,17 +557,22 @@ function render({ model, el }) {
     holder.replaceChildren(drawing);
   }
 
+  /** Letters on the axes: as large as the page's on a projector. */
+  function letters() {
+    return (state.widths?.root ?? parts.root.clientWidth) >= 1500 ? 20 : 16;
+  }
+
   function axes(drawing, { x, y, left, right, top, bottom, atX, atY }) {
     y.ticks.forEach(([at, text]) => drawing.append(
       s("line", { x1: left, x2: right, y1: atY(at), y2: atY(at), stroke: FAINT }),
-      s("text", { x: left - 8, y: atY(at) + 5, "text-anchor": "end" }, text)));
+      s("text", { x: left - 8, y: atY(at) + letters() / 3, "text-anchor": "end" }, text)));
     (x.ticks ?? []).forEach(([at, text]) => drawing.append(
       s("line", { x1: atX(at), x2: atX(at), y1: top, y2: bottom, stroke: FAINT }),
-      s("text", { x: atX(at), y: bottom + 20, "text-anchor": "middle" }, text)));
+      s("text", { x: atX(at), y: bottom + letters() + 5, "text-anchor": "middle" }, text)));
     drawing.append(
       s("line", { x1: left, x2: right, y1: bottom, y2: bottom, stroke: INK }), s("line", { x1: left, x2: left, y1: top, y2: bottom, stroke: INK }),
       s("text", { x: (left + right) / 2, y: x.below, "text-anchor": "middle" }, x.label),
-      s("text", { transform: `translate(16 ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, y.label));
+      s("text", { transform: `translate(${letters()} ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, y.label));
   }
 
   function drawCurve(curve) {
@@ -568,8 +580,8 @@ function render({ model, el }) {
     write(parts.curveText, curve.reason || curve.text);
     parts.curve.id = `${me}-curve`;
     if (curve.reason) return parts.curve.replaceChildren();
-    svg(parts.curve, curve, 360, (drawing, width, height) => {
-      const left = 72, right = width - 24, top = 16, bottom = height - 60;
+    svg(parts.curve, curve, 20 * letters() + 40, (drawing, width, height) => {
+      const left = letters() * 4 + 12, right = width - letters() * 1.6, top = 16, bottom = height - letters() * 4;
       const atX = scale([0, 1], [left, right]), atY = scale([0, 1], [bottom, top]);
       axes(drawing, { x: { ...curve.x, below: height - 14 }, y: curve.y, left, right, top, bottom, atX, atY });
       drawing.append(s("line", { x1: atX(0), y1: atY(0), x2: atX(1), y2: atY(1), stroke: GREY, "stroke-width": 2, "stroke-dasharray": "2 6", "stroke-linecap": "round" }));
@@ -592,12 +604,12 @@ function render({ model, el }) {
     write(parts.compositionTitle, picture.title);
     write(parts.compositionText, picture.text);
     parts.composition.id = `${me}-composition`;
-    svg(parts.composition, picture, 360, (drawing, width, height) => {
-      const left = 72, right = width - 16, top = 16;
+    svg(parts.composition, picture, 20 * letters() + 40, (drawing, width, height) => {
+      const left = letters() * 4 + 12, right = width - 16, top = 16;
       const beds = lanes(picture.bars.map((bar) => bar.size), right - left - 4, picture.bars.length > 60 ? 0.5 : 3);
       const named = picture.bars.length <= 24;
-      const flat = named && picture.bars.every((bar, i) => short(bar.name, 13).length * 8.5 < beds[i].width); // room to write them level
-      const bottom = height - (named && !flat ? 110 : 68);
+      const flat = named && picture.bars.every((bar, i) => short(bar.name, 13).length * letters() * 0.6 < beds[i].width); // room to write them level
+      const bottom = height - letters() * (named && !flat ? 7.4 : 4.5);
       const atY = scale([0, 1], [bottom, top]);
       const hatch = `${me}-hatch`;
       drawing.append(s("defs", {}, s("pattern", { id: hatch, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
@@ -609,8 +621,8 @@ function render({ model, el }) {
         drawing.append(s("g", { class: "column", "data-school": bar.row }, s("title", {}, bar.text),
           s("rect", { x, width: wide, y: top, height: Math.max(atY(bar.share) - top, 0), fill: `url(#${hatch})` }),
           s("rect", { class: "mark", x, width: wide, y: atY(bar.share), height: bottom - atY(bar.share), fill: FOCAL }),
-          named && s("text", { transform: flat ? `translate(${middle} ${bottom + 20})` : `translate(${middle + 4} ${bottom + 14}) rotate(-38)`,
-            "text-anchor": flat ? "middle" : "end", "font-size": 14 }, short(bar.name, 13))));
+          named && s("text", { transform: flat ? `translate(${middle} ${bottom + letters() + 5})` : `translate(${middle + 4} ${bottom + 14}) rotate(-38)`,
+            "text-anchor": flat ? "middle" : "end" }, short(bar.name, 13))));
       });
       const { share, text } = picture.town;
       drawing.append(
@@ -735,6 +747,7 @@ function render({ model, el }) {
 
   function drawColumns(columns) {
     parts.columns.hidden = !columns;
+    write(parts.fileNote, columns?.note ?? "");
     const known = JSON.stringify(columns);
     if (!columns || parts.columns.dataset.known === known) return;
     parts.columns.dataset.known = known;
@@ -747,8 +760,11 @@ function render({ model, el }) {
   function columnRow(column, i) {
     const role = h("select", { "data-column-name": column.name, "aria-label": fill(words.role_label, { column: column.name }) },
       ...words.roles.map(([name, text]) => h("option", { value: name, selected: name === column.role }, text)));
-    const only = h("input", { type: "text", class: "where", value: column.where, list: `${me}-values-${i}`, "aria-label": fill(words.where_label, { column: column.name }) });
-    const values = h("datalist", { id: `${me}-values-${i}` }, ...column.values.map((text) => h("option", { value: text })));
+    const label = { class: "where", "aria-label": fill(words.where_label, { column: column.name }) };
+    const only = column.all // few values are chosen from, many are typed
+      ? h("select", label, ...column.values.map((text) => h("option", { value: text, selected: text === column.where }, text)))
+      : h("input", { ...label, type: "text", value: column.where, list: `${me}-values-${i}` });
+    const values = h("datalist", { id: `${me}-values-${i}` }, ...(column.all ? [] : column.values.map((text) => h("option", { value: text }))));
     const show = () => { only.hidden = role.value !== "where"; };
     role.addEventListener("change", show);
     show();
@@ -757,7 +773,7 @@ function render({ model, el }) {
 
   function readAgain() {
     const roles = [...parts.columns.querySelectorAll(".column-row")].map((row) => {
-      const select = row.querySelector("select");
+      const select = row.querySelector("[data-column-name]");
       return { column: select.dataset.columnName, role: select.value, where: row.querySelector(".where").value };
     });
     model.send({ do: "columns", view: me, roles });
@@ -807,7 +823,7 @@ function render({ model, el }) {
 
   // the widths are remembered: asking for them after every keystroke would make the browser lay the page out twice
   const resized = new ResizeObserver(() => {
-    const widths = { curve: parts.curve.clientWidth, composition: parts.composition.clientWidth };
+    const widths = { curve: parts.curve.clientWidth, composition: parts.composition.clientWidth, root: parts.root.clientWidth };
     if (!state.page || JSON.stringify(widths) === JSON.stringify(state.widths)) return;
     state.widths = widths;
     drawPictures();
