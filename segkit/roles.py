@@ -43,13 +43,25 @@ USUAL = {
         "aside": "lat lon lng latitude longitude latitud longitud latitudine longitudine easting "
         "northing percent percentage pct perc share rate ratio rank quintile decile capacity "
         "places radius distance postcode zip cap phone telephone teachers staff classes rooms "
-        "index sector status",
+        "index sector status founded opened built established",
+        # also not pupils, but only where other columns can be: "age 6" and "age 7" may be groups
+        "unlikely": "classroom classrooms budget budgets cost costs expenditure spending grant fee fees salary "
+        "absence absences absent age ages computers books seats minutes hours score scores buses aule "
+        "bilancio assenze eta aulas presupuesto ausencias edad klassenraume alter",
+        "numbering": "no number row order line nr num sno sr serial",
+        "percent": "percent percentage percentages pct perc share shares quota quote prozent anteil "
+        "porcentaje percentuale percentuali pourcentage percentatge prosent procent",
+        "side": "origin origins nationality nationalities background religion language languages sex gender "
+        "citizenship origine origen herkunft cittadinanza",
         "whole": "total totals sum all overall totale totali suma totalt summe gesamt ensemble",
     }.items()
 }
-MISSING = frozenset(
-    "nan na n/a #n/a null none nil missing unknown - – — . ? #value! #ref! #div/0! #name? #num!".split()
-)
+MISSING = frozenset("nan na n/a #n/a null none nil missing unknown - – — . ?".split())
+BROKEN = frozenset("#value! #ref! #div/0! #name? #num! #null! #bezug! #wert! #rif! #¡ref!".split())
+PART_OF = (  # a column that begins so is a part of one beside it
+    "of which", "of whom", "di cui", "davon", "darunter", "dont ", "de los cuales", "de las cuales",
+    "dels quals", "waarvan", "hvorav",
+)  # fmt: skip
 HIDDEN = frozenset("c x z k low u s * ** *** .. ... … supp suppressed hidden confidential : ~".split())
 
 
@@ -98,6 +110,9 @@ class Finder:
             raise self.fault("table.two_roles", column=shown(twice))
         if self.group is not None and self.total is not None:
             raise self.fault("table.group_and_total")
+        for j in (self.total, *(counts or ())):
+            if j is not None and percent_name(sheet.header[j]):
+                raise self.fault("table.percent_column", column=shown(sheet.header[j]))
 
     def fault(self, key, **values):
         return TableError(advice(key, file=shown(self.sheet.name), **values))
@@ -111,10 +126,20 @@ class Finder:
 
     def roles(self) -> Roles:
         """All roles, or an error that lists the candidates."""
+        side_on = False
         if self.unit is None:
             self.unit = self.find_unit()
+            words = tokens(self.sheet.header[self.unit]) if self.unit is not None else ()
+            side_on = self.sheet.named and words and words <= USUAL["group"] | USUAL["side"] | USUAL["name"]
+            side_on = side_on and bool(words & (USUAL["group"] | USUAL["side"]))
         free = [j for j in range(len(self.sheet.header)) if j not in self.used()]
         self.whole = [j for j in free if counted(self.sheet.columns[j])] if self.sheet.named else free
+        self.said_aside = {}
+        if self.sheet.named:
+            self.said_aside = {j: kind for j in self.whole if (kind := self.no_pupils(j))}
+            shares = {j: "percent" for j in free if percent_name(self.sheet.header[j])}
+            self.said_aside |= {j: kind for j, kind in shares.items() if numeric(self.sheet.columns[j])}
+            self.whole = [j for j in self.whole if j not in self.said_aside]
         self.likely = self.without_asides()
         if self.group is None and self.total is None and (self.counts is None or len(self.counts) == 1):
             self.group = self.find_group() if self.sheet.named else None
@@ -123,6 +148,9 @@ class Finder:
         else:
             self.took.append(say(f"table.took.no_unit.{self.sheet.place}"))
         if self.group is None:
+            if side_on:
+                column = self.sheet.header[self.unit]
+                raise self.fault("table.on_its_side", column=shown(column), option=f"--unit {quoted(column)}")
             return self.wide()
         self.likely = [j for j in self.likely if j != self.group]
         return self.long()
@@ -204,6 +232,7 @@ class Finder:
     def long(self) -> Roles:
         """unit, group, n."""
         if self.counts is None:
+            self.refuse_unreadable(self.likely)
             named = [j for j in self.likely if tokens(self.sheet.header[j]) <= USUAL["count"]]
             found = self.likely if len(self.likely) == 1 else named
             if len(found) != 1:
@@ -241,6 +270,9 @@ class Finder:
     def found_groups(self, totals) -> Roles:
         """Nobody named a count: the columns of whole numbers, a total among them told apart by its name."""
         others = [j for j in self.likely if j not in totals]
+        self.refuse_unreadable(others)
+        if len(others) > 1:
+            self.ask_overlaps(others)
         if len(totals) > 1:
             raise self.ambiguous("total", totals)
         flags = [j for j in others if flag_like(self.sheet.columns[j])]
@@ -263,7 +295,12 @@ class Finder:
         return self.done(total=self.total)
 
     def done(self, **more) -> Roles:
-        aside = [j for j in self.whole if j not in self.used() and j != more.get("whole")]
+        used = self.used() | {more.get("whole")}
+        for kind in sorted(set(self.said_aside.values())):
+            found = [j for j, said in self.said_aside.items() if said == kind and j not in used]
+            if found:
+                self.took.append(say(f"table.took.aside.{kind}", columns=self.names(found)))
+        aside = [j for j in self.whole if j not in used]
         if aside and self.sheet.named:
             self.took.append(say("table.took.aside", columns=self.names(aside)))
         return Roles(self.unit, self.group, tuple(self.counts), by=self.by, took=tuple(self.took), **more)
@@ -278,6 +315,11 @@ class Finder:
             if not words & no and "%" not in self.sheet.header[j] and not year_like(self.sheet.columns[j]):
                 likely.append(j)
         likely = likely if self.sheet.named else self.whole
+        unlikely = [j for j in likely if tokens(self.sheet.header[j]) & USUAL["unlikely"]]
+        others = [j for j in likely if j not in unlikely and not totals_name(self.sheet.header[j])]
+        single = self.unit is not None and not self.tells_apart(self.unit)  # one row of several about a school
+        if unlikely and (others or single) and self.sheet.named:
+            likely = [j for j in likely if j not in unlikely]
         xy = [j for j in likely if self.sheet.header[j].casefold() in ("x", "y")]
         return [j for j in likely if j not in xy] if len(xy) == 2 and len(likely) >= 4 else likely
 
@@ -285,9 +327,13 @@ class Finder:
         """Which column? The candidates, and the very option to write."""
         candidates = list(candidates)
         file, header = shown(self.sheet.name), self.sheet.header
+        if option in ("count", "total"):
+            self.refuse_unreadable(candidates)
+            if self.a_row_per_pupil(candidates):
+                return self.fault("table.row_per_pupil")
         if not candidates:
             columns = self.names(range(len(header)))
-            return TableError(advice(f"table.none.{option}", file=file, columns=columns))
+            return TableError([advice(f"table.none.{option}", file=file, columns=columns), *self.hints(option)])
         several = option == "count" and self.total is None and self.group is None
         wanted = candidates[: 2 if several else 1]
         if option == "total" and self.counts and wanted:
@@ -295,7 +341,83 @@ class Finder:
         else:
             example = [f"--{option} {quoted(header[j])}" for j in wanted]
         words = {"file": file, "candidates": self.names(candidates), "example": " ".join(example)}
-        return TableError(advice(f"table.which.{option}", **words))
+        return TableError([advice(f"table.which.{option}", **words), *self.hints(option)])
+
+    # ------------------------------------------------ columns that are no pupils, or not only once
+
+    def no_pupils(self, j: int) -> str | None:
+        """Why a column of whole numbers cannot count pupils: it numbers the rows, or holds years."""
+        name, cells = self.sheet.header[j], self.sheet.columns[j]
+        words = tokens(name)
+        numbering = name in ("#", "№") or words and (words <= USUAL["numbering"] or words == {"s", "no"})
+        if percent_name(name):
+            return "percent"
+        if numbering and (id_like(cells) or running(cells, self.sheet.lines)):
+            return "numbered"
+        if words and words <= USUAL["count"] | USUAL["total"] | USUAL["filler"]:
+            return None
+        if len(cells) > 2 and running(cells, self.sheet.lines):
+            return "numbered"
+        dated = len(cells) > 2 and all(cell.isdecimal() and 1800 <= int(cell[:5]) <= 2100 for cell in cells)
+        return "years" if dated and len(set(cells)) > 1 and not words & USUAL["time"] else None
+
+    def hints(self, option: str) -> list[str]:
+        """What was set aside, said where too little is left."""
+        if option not in ("count", "total"):
+            return []
+        file = shown(self.sheet.name)
+        kinds = {kind: [j for j, k in self.said_aside.items() if k == kind] for kind in self.said_aside.values()}
+        return [
+            advice(f"table.hint.{kind}", file=file, columns=self.names(found))
+            for kind, found in sorted(kinds.items())
+        ]
+
+    def refuse_unreadable(self, others):
+        """A column meant as counts, but written so that nothing in it can be read, is never left out in
+        silence."""
+        if not self.sheet.named:
+            return
+        faults = []
+        for j in range(len(self.sheet.header)):
+            if j in self.used() or j in others or j in self.said_aside or aside_name(self.sheet.header[j]):
+                continue
+            kinds = [verdict(cell)[0] for cell in sample_of(self.sheet.columns[j])]
+            kind = Counter(kinds).most_common(1)[0][0] if kinds else ""
+            kept = totals_name(self.sheet.header[j]) and len(others) > 1  # a sum that nobody needs
+            if kind in ("thousands", "formula", "broken") and set(kinds) <= {kind, "count"} and not kept:
+                came = next(c for c in self.sheet.columns[j] if c and verdict(c)[0] == kind)
+                words = {"file": shown(self.sheet.name), "column": shown(self.sheet.header[j])}
+                joined = re.sub(r"\D", "", came)
+                faults.append(advice(f"table.column.{kind}", came=shown(came), joined=joined, **words))
+        if faults:
+            raise TableError(faults)
+
+    def a_row_per_pupil(self, candidates) -> bool:
+        """No counts, and a school in row after row: are these single pupils?"""
+        if self.unit is None or self.counts is not None or self.total is not None:
+            return False
+        header = self.sheet.header
+        unsure = [j for j in candidates if not tokens(header[j]) & USUAL["unlikely"]]
+        schools = len(set(self.sheet.columns[self.unit]))
+        return not unsure and len(self.sheet) >= 2 * schools
+
+    def ask_overlaps(self, columns):
+        """Two years side by side, or a part beside its whole, would be added up: ask."""
+        header = self.sheet.header
+        parts = [j for j in columns if header[j].casefold().startswith(PART_OF)]
+        if parts:
+            rest = [j for j in columns if j not in parts]
+            raise self.fault("table.of_which", columns=self.names(parts), option=options(header, rest))
+        years, alike = {}, Counter()
+        for j in columns:
+            found = re.search(r"(?<!\d)(19|20)\d\d([/–-]\d{2,4})?(?!\d)", header[j])
+            if found:
+                years.setdefault(found[0], []).append(j)
+                alike[header[j].replace(found[0], "", 1).casefold().strip(" _-./()")] += 1
+        if len(years) > 1 and max(alike.values()) > 1:
+            latest = years[max(years, key=in_order)]
+            columns = listed(f"{year}: {self.names(found)}" for year, found in years.items())
+            raise self.fault("table.years_beside", columns=columns, option=options(header, latest))
 
 
 def tokens(name: str) -> frozenset:
@@ -305,9 +427,57 @@ def tokens(name: str) -> frozenset:
     (['id', 'school'], ['alumnes', 'd', 'numero'])
     """
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("ø", "o")
-    return frozenset(re.findall(r"[^\W_]+", plain))
+    return frozenset(re.findall(r"[^\W_]+", plain(name)))
+
+
+def plain(text: str) -> str:
+    """Small letters without accents."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in text if not unicodedata.combining(c)).replace("ø", "o")
+
+
+def options(header, columns) -> str:
+    """What to write to take these columns."""
+    return " ".join(f"--count {quoted(header[j])}" for j in columns)
+
+
+def percent_name(name: str) -> bool:
+    """Does the name of a column say that it is a percentage?
+
+    >>> [percent_name(name) for name in ("% foreign", "minority_percent", "Per cent", "foreign")]
+    [True, True, True, False]
+    """
+    words = tokens(name)
+    return "%" in name or bool(words & USUAL["percent"]) or {"per", "cent"} <= words
+
+
+def aside_name(name: str) -> bool:
+    """Does the name of a column say that it is something else than pupils?"""
+    roles = ("aside", "time", "level", "code", "place", "grouping", "compound", "unit", "name")
+    no = frozenset().union(*(USUAL[role] for role in roles)) - USUAL["count"]
+    return bool(tokens(name) & no) or percent_name(name)
+
+
+def running(cells, lines) -> bool:
+    """Do the cells number the rows, one more in each, again from the start or with rows left out perhaps?
+
+    >>> running(["1", "2", "3"], [2, 3, 4]), running(["1", "2", "4"], [2, 3, 4]), running(["1", "4"], [2, 5])
+    (True, False, True)
+    """
+    if len(cells) < 2 or not all(cell.isdecimal() and len(cell) < 10 for cell in cells[:3]):
+        return False
+    if not all(cell.isdecimal() and len(cell) < 10 for cell in cells):
+        return False
+    numbers = list(map(int, cells))
+    places = lines if all(isinstance(line, int) for line in lines) else range(len(lines))
+    starts, k = 1, 0
+    for i in range(1, len(numbers)):
+        step = numbers[i] - numbers[i - 1]
+        if step != 1 and (step < 1 or step != places[i] - places[i - 1]):
+            if numbers[i] != numbers[0]:
+                return False
+            starts, k = starts + 1, i
+    return starts == 1 or len(numbers) >= 3 * starts and k < len(numbers) - 1
 
 
 def totals_name(name: str) -> bool:
@@ -329,7 +499,7 @@ def counted(cells) -> bool:
     """Are the cells meant as counts, one or the other fault included?"""
     some = sample_of(cells)
     kinds = [verdict(cell)[0] for cell in some]
-    meant = sum(kind in ("count", "hidden", "negative", "thousands", "missing") for kind in kinds)
+    meant = sum(kind in ("count", "hidden", "negative", "thousands", "missing", "broken") for kind in kinds)
     whole = kinds.count("count") + sum(
         bool(re.fullmatch(r"-\d+|\d{1,3}([, ']\d{3})+", cell)) for cell in some
     )
@@ -388,6 +558,8 @@ def verdict(text: str) -> tuple:
         return "hidden", None
     if low in MISSING:
         return "missing", None
+    if low in BROKEN:
+        return "broken", None
     if re.fullmatch(r"[-−–]\s*\d[\d.,  ']*|\(\d[\d.,]*\)", text):
         return "negative", None
     if re.fullmatch(r"[1-9]\d{0,2}([.,  '’]\d{3})+([.,]\d+)?", text, re.ASCII):

@@ -127,7 +127,7 @@ def letter(i: int) -> str:
     return (letter(i // 26 - 1) if i >= 26 else "") + chr(65 + i % 26)
 
 
-def open_sheet(source, name: str | None = None) -> Sheet:
+def open_sheet(source, name: str | None = None, sheet: str | None = None) -> Sheet:
     """The sheet in a file, in bytes, in a DataFrame, in a dict of columns or in a list of lists."""
     if isinstance(source, Sheet):
         return source

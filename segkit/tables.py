@@ -26,6 +26,7 @@ from segkit.roles import (
     as_number,
     did_you_mean,
     in_order,
+    plain,
     position,
     quoted,
     tokens,
@@ -50,6 +51,22 @@ PERSONAL = (
     {"data", "naixement"}, {"fodselsdato"}, {"fodselsnummer"}, {"geburtsdatum"}, {"date", "naissance"},
 )  # fmt: skip
 WHOLE = {word[:3] for word in USUAL["whole"] | {"grand"}}
+# How the name of a row of totals or averages begins or ends, and what else may stand in it.
+SUMS = frozenset(
+    "total totals subtotal subtotals totale totali totaal totalen subtotaal subtotale subtotales totaux totalt "
+    "totales totalsumme summe insgesamt gesamt zusammen sottototale somme".split()
+)
+MEANS = frozenset(
+    "sum average averages avg mean means media medie mitte mittelwert durchschnitt promedio moyenne mitjana "
+    "gemiddelde gjennomsnitt gesamtsumme suma somma sommario overall ensemble all".split()
+)
+AROUND = frozenset(
+    "grand sub general generale general of the per for in schools school pupils pupil town city municipality "
+    "district county region comune ciudad gemeente gemeinde ville commune municipio scuola scuole escuela "
+    "escuelas schule schulen ecole ecoles pro por par di de del della des size".split()
+)
+A_SCHOOL = frozenset("academy college institute high elementary primary lycee liceo gymnasium".split())
+A_SCHOOL |= USUAL["unit"] - {"schools", "scuole", "escuelas", "escoles", "skoler", "ecoles", "schulen", "units"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +140,17 @@ class Table:
 
 
 def read(
-    source, *, unit=None, group=None, count=None, total=None, focal=None, where=None, by=None, name=None
+    source,
+    *,
+    unit=None,
+    group=None,
+    count=None,
+    total=None,
+    focal=None,
+    where=None,
+    by=None,
+    name=None,
+    sheet=None,
 ) -> Table:
     """The table of counts in a file, bytes, a DataFrame, a dict of columns, a list of lists or an array.
 
@@ -131,14 +158,15 @@ def read(
     per group), and *a total and a part* (the roll, and how many of them). Name a column to choose it: `unit`,
     `group`, `count` (one, or a list of them), `total`. `where={"level": "1"}` keeps only those rows;
     `by="year"` lets a unit appear once a year. `focal` is the group measured against everyone else; otherwise
-    it is the smallest. Wrong tables raise a TableError that lists every fault with its line.
+    it is the smallest. `sheet` is the sheet of a workbook, otherwise the first with a table in it. Wrong
+    tables raise a TableError that lists every fault with its line.
 
     >>> read({"school": ["A", "B"], "roll": [100, 50], "free meals": [10, 40]}).groups
     ('free meals', 'not free meals')
     """
     if isinstance(source, Table):
         return again(source, (unit, group, count, total), focal, where, by)
-    sheet = open_sheet(source, name)
+    sheet = open_sheet(source, name, sheet)
     refuse_personal(sheet)
     if where:
         sheet = filtered(sheet, where)
@@ -246,6 +274,8 @@ def wide_table(sheet: Sheet, roles: Roles, focal) -> Table:
     counts = np.column_stack(columns)
     labels = unit_labels(sheet, roles.unit)
     total_rows(sheet, roles, labels, counts, faults)
+    if roles.free:
+        two_groupings(sheet, names, counts, faults)
     keys = unit_keys(sheet, roles, labels, faults)
     repeated_rows(sheet, roles, keys, faults)
     faults.settle()
@@ -257,7 +287,7 @@ def wide_table(sheet: Sheet, roles: Roles, focal) -> Table:
     taken = {roles.unit, roles.total, *(j for j in roles.counts if sheet.header[j] in names)}
     spare = [j for j in range(len(sheet.header)) if j not in taken]
     extras = {sheet.header[j]: tuple(sheet.columns[j]) for j in spare}
-    return finished(sheet, labels, names, counts, focal, extras, took)
+    return finished(sheet, labels, names, counts, focal, extras, took, roles.by)
 
 
 def remainder(sheet: Sheet, roles: Roles, columns, total, faults) -> np.ndarray:
@@ -290,13 +320,15 @@ def long_table(sheet: Sheet, roles: Roles, focal) -> Table:
     total_lines(sheet, roles, labels, faults)
     repeated_cells(sheet, roles, cells, faults)
     several_tables(sheet, roles, rows, faults)
-    faults.settle()
+    first = np.zeros(len(places), dtype=np.int64)
+    first[rows[::-1]] = np.arange(len(rows))[::-1]
     counts = np.zeros(len(places) * len(names), dtype=np.int64)
     counts[cells] = n
     counts = counts.reshape(len(places), len(names))
+    for k in [] if faults else sums_of_rows(counts, [False] * len(counts)):
+        faults.add("total_row", int(first[k]), roles.unit, labels[first[k]])
+    faults.settle()
     counts, names, took = without_sum(sheet, counts, names, took, roles.group)
-    first = np.zeros(len(places), dtype=np.int64)
-    first[rows[::-1]] = np.arange(len(rows))[::-1]
     spare = [j for j in range(len(sheet.header)) if j not in (roles.unit, roles.group, *roles.counts)]
     extras = {}
     for j in spare:  # a column belongs to the unit where it says the same in all of the unit's rows
@@ -304,10 +336,10 @@ def long_table(sheet: Sheet, roles: Roles, focal) -> Table:
         if (cells == cells[first][rows]).all():
             extras[sheet.header[j]] = tuple(cells[first])
     units = [labels[i] for i in first]
-    return finished(sheet, units, names, counts, focal, extras, took)
+    return finished(sheet, units, names, counts, focal, extras, took, roles.by)
 
 
-def finished(sheet, units, names, counts, focal, extras, took) -> Table:
+def finished(sheet, units, names, counts, focal, extras, took, by=None) -> Table:
     """The table, its focal group chosen and said."""
     if counts.astype(float).sum() > BIGGEST:
         raise TableError(say("table.too_many_pupils", file=shown(sheet.name)))
@@ -317,7 +349,20 @@ def finished(sheet, units, names, counts, focal, extras, took) -> Table:
     else:
         focal = focal_group(focal, names, sheet.name)
         took.append(say("table.took.focal", group=shown(focal)))
-    return Table(tuple(units), tuple(names), counts, focal, extras, tuple(took))
+    table = Table(tuple(units), tuple(names), counts, focal, extras, tuple(took))
+    return table if by is None else replace(table, took=table.took + repeated(table, sheet.header[by]))
+
+
+def repeated(table: Table, by: str) -> tuple:
+    """Where units stand in several values of a column (the same schools in three years), a sentence that says
+    so; nothing where each stands in one."""
+    peopled = np.flatnonzero(table.counts.any(axis=1)).tolist()
+    units = {table.units[i] for i in peopled}
+    if by not in table.extras or len(units) == len(peopled):
+        return ()
+    values = len({table.extras[by][i] for i in peopled})
+    said = {"column": shown(by), "n": len(peopled), "units": len(units), "values": values}
+    return (say("table.took.repeated", **said),)
 
 
 def smallest(names, sizes) -> str:
@@ -347,8 +392,9 @@ def unit_labels(sheet: Sheet, unit) -> list:
 def unit_keys(sheet: Sheet, roles: Roles, labels, faults) -> list:
     """What makes a row's unit different from others: its name, and its year where `by` says so."""
     if "" in labels:
+        totals = {row for row, *_ in faults.kinds.get("total_unnamed", ())}
         for i in [i for i, label in enumerate(labels) if not label]:
-            if i not in {row for row, *_ in faults.kinds.get("total_row", ())}:
+            if i not in totals:
                 faults.add("blank_unit", i, roles.unit)
     if roles.by is None:
         return labels
@@ -374,24 +420,123 @@ def total_word(text: str) -> bool:
     return bool(words) and words <= USUAL["whole"]
 
 
+def row_of_totals(text: str) -> bool:
+    """Does the name of a row say that it holds a total, a subtotal or an average, and is no school's name?
+
+    >>> [row_of_totals(t) for t in ("Subtotal North", "Town total", "Average per school", "Moyenne", "TOTAL:")]
+    [True, True, True, True, True]
+    >>> [row_of_totals(t) for t in ("Total Learning Academy", "Media Luna", "Summerhill", "All Saints")]
+    [False, False, False, False]
+    """
+    if not A_TOTAL.search(text):  # a quick look first: 200,000 schools have names
+        return False
+    words = re.findall(r"[^\W\d_]+", plain(text))
+    known = set(words) - AROUND
+    if known and known <= SUMS | MEANS | USUAL["whole"]:
+        return set(words) != {"all", "school"}
+    edge = words[:1] + words[-1:] + ["total"] * (words[:2] == ["sub", "total"])
+    return bool(set(edge) & SUMS) and not set(words) & A_SCHOOL
+
+
+A_TOTAL = re.compile("|".join(sorted({word[:3] for word in SUMS | MEANS | USUAL["whole"]})), re.I)
+
+
 def total_rows(sheet: Sheet, roles: Roles, labels, counts, faults):
-    """A total typed below (or above) the units would count every pupil twice."""
-    found = [i for i, label in enumerate(labels) if total_word(label)]
-    if not found and not faults and len(counts) > 1:
-        for i in (len(counts) - 1, 0):
-            rest = counts.sum(axis=0) - counts[i]
-            same = rest.any() and (rest == counts[i]).all()
-            said = roles.unit is not None and (not labels[i] or tokens(labels[i]) & USUAL["whole"])
-            if same and (said or len(counts) > 6 and (rest > 0).sum() > 1):
+    """A total typed below, above or between the units would count every pupil twice."""
+    wanted = {label for label in set(labels) if row_of_totals(label)} if roles.unit is not None else ()
+    named = [label in wanted for label in labels]
+    found = [i for i, is_total in enumerate(named) if is_total]
+    if not faults and (sheet.named or len(counts) > 6):
+        found += sums_of_rows(counts, named)
+    for i in sorted(found):
+        if roles.unit is None or not labels[i]:
+            faults.add("total_unnamed", i)
+        else:
+            faults.add("total_row", i, roles.unit, labels[i])
+
+
+def sums_of_rows(counts, named) -> list:
+    """The rows that are the sum of all others, or of the rows since the last such row: of two rows and two
+    groups at least, for one number repeated may be chance. `named`: rows that say they are totals."""
+    if len(counts) < 3 or counts.shape[1] < 2:
+        return []
+    sizes, groups = counts.sum(axis=1).tolist(), np.count_nonzero(counts, axis=1).tolist()
+    alone = np.flatnonzero((2 * counts == counts.sum(axis=0)).all(axis=1)).tolist()
+    found = [i for i in alone[:1] if groups[i] > 1 and np.count_nonzero(sizes) > 2]
+    plain_rows, block = [], []  # rows of schools: all so far, and those since the last total
+    block_size = whole_size = 0
+    for i, size in enumerate(sizes):
+        total = named[i] or i in found
+        if not total and groups[i] > 1:
+            total = size == block_size and is_sum(counts, i, block)
+            total = total or len(block) < len(plain_rows) and size == whole_size and is_sum(counts, i, plain_rows)
+            if total:
                 found.append(i)
+        if total:
+            block, block_size = [], 0
+        elif size:
+            block.append(i)
+            plain_rows.append(i)
+            block_size, whole_size = block_size + size, whole_size + size
+    return sorted(found)
+
+
+def is_sum(counts, i: int, rows) -> bool:
+    """Is row i the sum of these rows, two at least?"""
+    return len(rows) > 1 and bool((counts[rows].sum(axis=0) == counts[i]).all())
+
+
+def two_groupings(sheet: Sheet, names, counts, faults):
+    """Columns nobody named that fall into sets with the same sum in every row: ask which grouping."""
+    columns = [k for k in range(counts.shape[1]) if counts[:, k].any()]
+    n = counts[:, columns]
+    if faults or len(n) < 3 or n.shape[1] < 4 or (n == n[:, :1]).all():
+        return
+    sets = [[names[columns[k]] for k in found] for found in side_by_side(n) or halves(n)]
+    if not sets:
+        return
+    several = [listed([f"'{shown(name)}'" for name in found], most=HANDFUL) for found in sets]
+    option = " ".join(f"--count {quoted(name)}" for name in sets[0])
+    words = {"file": shown(sheet.name), "option": option}
+    raise TableError(advice("table.two_groupings", sets=say("table.two_groupings.and").join(several), **words))
+
+
+def side_by_side(n) -> list:
+    """Blocks of neighbouring columns, two or more in each, with the same sum in every row."""
+    upto = np.cumsum(n, axis=1)
+    for width in range(2, n.shape[1] // 2 + 1):
+        blocks = [(0, width)]
+        while blocks[-1][1] < n.shape[1]:
+            start = blocks[-1][1]
+            wanted = upto[:, start - 1] + upto[:, width - 1]
+            ends = range(start + 2, n.shape[1] + 1)
+            end = next((end for end in ends if (upto[:, end - 1] == wanted).all()), None)
+            if end is None:
                 break
-    for i in found:
-        faults.add("total_row", i, roles.unit, labels[i])
+            blocks.append((start, end))
+        else:
+            return [list(range(*block)) for block in blocks]
+    return []
+
+
+def halves(n) -> list:
+    """The one way in which columns fall into two sets with the same sum in every row; nothing where there is
+    none, or more than one."""
+    k = n.shape[1]
+    if k > 14 or (n.sum(axis=1) % 2).any():
+        return []
+    sets = (np.arange(1, 2 ** (k - 1))[:, None] >> np.arange(k)) & 1  # the last column is always in the other
+    sets = sets[(sets.sum(axis=1) > 1) & (sets.sum(axis=1) < k - 1)]
+    for some in (n[:1], n[:50], n):  # few rows leave few ways
+        if len(sets) * len(some) > MOST_CELLS:
+            return []
+        sets = sets[(2 * (sets @ some.T) == some.sum(axis=1)).all(axis=1)]
+    return [np.flatnonzero(sets[0] == side).tolist() for side in (1, 0)] if len(sets) == 1 else []
 
 
 def total_lines(sheet: Sheet, roles: Roles, labels, faults):
     """The rows of a long table whose unit is called "Total"."""
-    wanted = {label for label in set(labels) if total_word(label)}
+    wanted = {label for label in set(labels) if row_of_totals(label)}
     for i, label in enumerate(labels) if wanted else ():
         if label in wanted:
             faults.add("total_row", i, roles.unit, label)
@@ -541,7 +686,9 @@ def choice(sheet: Sheet, j: int) -> str:
 def filtered(sheet: Sheet, where: dict) -> Sheet:
     """Only the rows where a column has a value; the line of each row is remembered."""
     rows, notes = range(len(sheet)), []
-    for wanted, values in dict(where).items():
+    if not isinstance(where, dict):
+        raise TableError(say("table.where_form", came=shown(where)))
+    for wanted, values in where.items():
         j = position(sheet, wanted, "where")
         column = sheet.columns[j]
         several = values if isinstance(values, (list, tuple, set, frozenset)) else [values]

@@ -677,6 +677,7 @@ WORDS = {
     "the schools.",
     "calculator.roles.group_alone": "“{group}” was chosen for {columns}, and no column for “{count}”. Say "
     "which column counts the pupils of each row.",
+    "calculator.roles.no_count": "No column was chosen as “{count}”. Say which columns count pupils.",
     "calculator.roles.group_and_total": "“{group}” and “{total}” do not go together: either each row is one "
     "group, or a column counts everyone.",
     "calculator.caption.real": "A real-looking town",
@@ -866,6 +867,9 @@ WORDS = {
     "table.two_groupings.and": " and ",  # between two sets of columns
     "table.broken": "{where}, column '{column}': '{came}' came, a formula that no longer works; a number of pupils "
     "was expected. Correct the formula, or type the number.",
+    # {n} is schools times years, {units} the schools
+    "table.took.repeated": "the whole adds up {values} values of '{column}': its {n} rows are {units} schools, each "
+    "counted once for every value",
     "table.took.smallest": "focal group: '{group}', the smallest",
     "table.took.focal": "focal group: '{group}'",
     # the file as a whole
@@ -970,8 +974,10 @@ WORDS = {
     # rows
     "table.where_never": "{file}, column '{column}': '{value}' never occurs. There is: {some}.",
     "table.where_nothing": "{file}: no row has all of these values at once.",
+    "table.where_form": "where: '{came}' came; a dict of columns and values was expected, such as where={{'year': "
+    "2024}}.",
     "table.blank_unit": "{where}, column '{column}': no school is named; a name or a number was expected. "
-    "Fill it in, or delete the row.",
+    "If it is the school of the row above, fill its name down; otherwise fill it in, or delete the row.",
     "table.blank_group": "{where}, column '{column}': no group is named; the name of a group was "
     "expected. Fill it in, or delete the row.",
     "table.blank_by": "{where}, column '{column}': nothing came where every row needs a value, because it "
@@ -980,16 +986,19 @@ WORDS = {
     "school was expected once.",
     "table.twice_group": "{where}, column '{column}': '{came}' with group '{group}' came again, it is "
     "already in line {first}; once was expected.",
-    "table.twice_do": "Delete one of the two, or add them up.",
+    "table.twice_do": "Delete one of the two; or, if they are parts of one school (its classes), add its rows up "
+    "first.",
     "table.told_apart": "Column '{column}' tells them apart ({values}): write {where} to keep only one, "
-    "or {by} to measure each.",
+    "or {by} to measure each. If they are parts of one school (its classes), add its rows up first.",
     "table.told_apart.page": "Column '{column}' tells them apart ({values}): choose “only the rows where it is "
-    "…” for it under “Which columns?”.",
+    "…” for it under “Which columns?”. If they are parts of one school (its classes), add its rows up first.",
     "table.mixed": "{where}, column '{column}': school '{unit}' has '{came}' here and '{first}' before; "
     "one table was expected.",
     "table.total_row": "{where}, column '{column}': '{came}' looks like a total typed by hand, which "
     "would count every pupil twice; a school was expected. Delete the row, or give the school its full "
     "name.",
+    "table.total_unnamed": "{where}: this row has no name and looks like a total typed by hand, which would count "
+    "every pupil twice; a school was expected. Delete the row, or give the school its name.",
     "table.part_above_total": "{where}, column '{column}': {part} is {came} and the total only {total}; a "
     "part cannot be larger than the whole. Correct one of them.",
     # cells
