@@ -9,10 +9,13 @@ a message that names file, line, column, what came and what was expected.
 import argparse
 import os
 import sys
+from contextlib import contextmanager
 
 from segkit.words import say
 
 DONE, REFUSED = 0, 2
+MOST_DRAWS = 100_000  # more draws move no interval and may take days
+PATIENCE = 2.0  # seconds without a word before a terminal is told that work goes on
 
 
 class Refused(Exception):
@@ -33,13 +36,36 @@ def main(argv=None) -> int:
         return refuse(say("cli.stopped"))
     except MemoryError:
         return refuse(say("cli.memory"))
-    except (Refused, ValueError) as error:  # a TableError is a ValueError
+    except Refused as error:
         return refuse(str(error))
     except OSError as error:
         silence(sys.stdout)
         return refuse(say("cli.cannot_write", why=error.strerror or type(error).__name__))
-    except Exception as error:  # a fault of ours: still a sentence, and a way to tell us
+    except Exception as error:
+        if isinstance(error, ours()):
+            return refuse(str(error))
+        # a fault of ours, or of a library: still a sentence, and a way to tell us
         return refuse(say("cli.unexpected", what=type(error).__name__, why=error))
+
+
+def ours() -> tuple:
+    """The errors that are made to be read; any other ValueError is a fault in the program."""
+    from segkit.indices.shelf import CannotBeAssessed
+    from segkit.samples import SampleError
+    from segkit.sheets import TableError
+
+    return TableError, CannotBeAssessed, SampleError
+
+
+class Once(argparse.Action):
+    """An option that may be written once: of two columns for one role none can be chosen."""
+
+    def __call__(self, parser, options, value, option=None):
+        seen = getattr(options, "seen", ())
+        if self.dest in seen:
+            parser.error(say("cli.twice", option=option))
+        options.seen = (*seen, self.dest)
+        setattr(options, self.dest, value)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,13 +95,14 @@ def add_measure(verbs):
     )
     verb.add_argument("file", metavar="FILE", help=say("cli.measure.file"))
     for role in ("unit", "group", "total"):
-        verb.add_argument(f"--{role}", metavar="COLUMN", help=say(f"cli.measure.{role}"))
+        verb.add_argument(f"--{role}", metavar="COLUMN", action=Once, help=say(f"cli.measure.{role}"))
     verb.add_argument("--count", metavar="COLUMN", action="append", help=say("cli.measure.count"))
-    verb.add_argument("--focal", metavar="GROUP", help=say("cli.measure.focal"))
+    verb.add_argument("--focal", metavar="GROUP", action=Once, help=say("cli.measure.focal"))
     verb.add_argument("--where", metavar="COLUMN=VALUE", action="append", help=say("cli.measure.where"))
-    verb.add_argument("--by", metavar="COLUMN", help=say("cli.measure.by"))
+    verb.add_argument("--by", metavar="COLUMN", action=Once, help=say("cli.measure.by"))
+    verb.add_argument("--sheet", metavar="NAME", action=Once, help=say("cli.measure.sheet"))
     verb.add_argument("--index", metavar="NAME", action="append", help=say("cli.measure.index"))
-    verb.add_argument("--bootstrap", metavar="N", type=natural, default=0, help=say("cli.measure.bootstrap"))
+    verb.add_argument("--bootstrap", metavar="N", type=draws, default=0, help=say("cli.measure.bootstrap"))
     verb.add_argument("--seed", metavar="S", type=natural, default=1, help=say("cli.measure.seed"))
     verb.add_argument("--schools", action="store_true", help=say("cli.measure.schools"))
     verb.add_argument("--format", choices=list(FORMATS), default="table", help=say("cli.measure.format"))
@@ -86,9 +113,8 @@ def run_measure(options) -> str:
     """Every index of the table in a file."""
     from segkit.measuring import measure
 
-    told = {
-        role: getattr(options, role) for role in ("unit", "group", "count", "total", "focal", "by", "index")
-    }
+    roles = ("unit", "group", "count", "total", "focal", "by", "index", "sheet")
+    told = {role: getattr(options, role) for role in roles}
     told = {role: value for role, value in told.items() if value is not None}
     source = options.file
     if source == "-":
@@ -97,9 +123,9 @@ def run_measure(options) -> str:
         known(name)
     if options.where:
         told["where"] = conditions(options.where)
-    measured = measure(
-        source, bootstrap=options.bootstrap, seed=options.seed, schools=options.schools, **told
-    )
+    drawn = {"bootstrap": options.bootstrap, "seed": options.seed}
+    with patience():
+        measured = measure(source, schools=options.schools, **drawn, **told)
     if options.format != "table":
         write(sys.stderr, "".join(f"{line}\n" for line in measured.took))
     return FORMATS[options.format](measured, options.by)
@@ -136,6 +162,44 @@ def natural(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise argparse.ArgumentTypeError(say("cli.natural", came=text))
     return int(text)
+
+
+def draws(text: str) -> int:
+    """A number of draws, not more than somebody can wait for."""
+    number = natural(text)
+    if number > MOST_DRAWS:
+        raise argparse.ArgumentTypeError(say("cli.draws", came=text, most=MOST_DRAWS))
+    return number
+
+
+@contextmanager
+def patience():
+    """A line on a terminal while something takes long; nothing of it stays, nor goes into a file."""
+    import threading
+
+    try:
+        watched = sys.stderr is not None and sys.stderr.isatty()
+    except (OSError, ValueError):
+        watched = False
+    if not watched:
+        yield
+        return
+    done = threading.Event()
+
+    def tell():
+        seconds = 0.0
+        while not done.wait(PATIENCE):
+            seconds += PATIENCE
+            write(sys.stderr, "\r" + say("cli.patience", seconds=int(seconds)))
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+        write(sys.stderr, "\r\x1b[K")  # back to the start, and clear the line
 
 
 def standard_input() -> bytes:
@@ -243,7 +307,8 @@ def unable_to_run(value):
 def as_table(measured, by) -> str:
     """What was taken, the numbers side by side, and a sentence or two."""
     out = [say("cli.took"), *(f"  {line}" for line in measured.took), ""]
-    out += block(measured)
+    counts, *rest = block(measured)
+    out += [counts, *again(measured, by), *rest]
     for value, part in (measured.by or {}).items():
         out += [
             "",
@@ -257,6 +322,13 @@ def as_table(measured, by) -> str:
             rows.append([say(f"index.{name}"), *map(number, (split.total, split.between, split.within))])
         out += aligned(rows)
     return "\n".join(out) + "\n"
+
+
+def again(measured, by) -> list[str]:
+    """A line that says so where the whole counts a school more than once."""
+    from segkit.tables import repeated
+
+    return [] if by is None else [f"  {line}" for line in repeated(measured.table, by)]
 
 
 def block(measured) -> list[str]:

@@ -128,15 +128,25 @@ def letter(i: int) -> str:
 
 
 def open_sheet(source, name: str | None = None, sheet: str | None = None) -> Sheet:
-    """The sheet in a file, in bytes, in a DataFrame, in a dict of columns or in a list of lists."""
+    """The sheet in a file, in bytes, in a DataFrame, in a dict of columns or in a list of lists.
+
+    `sheet` is the name of a sheet of a workbook.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        if not os.fspath(source):
+            raise TableError(say("table.no_file"))
+        path = Path(source)
+        return from_bytes(file_bytes(path), name or path.name or str(path), sheet)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return from_bytes(bytes(source), name or say("table.bytes"), sheet)
+    name = name or say("table.given")
+    if sheet is not None:
+        raise TableError(say("table.no_sheets", file=shown(name), sheet=shown(sheet)))
     if isinstance(source, Sheet):
         return source
-    if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        return from_bytes(file_bytes(path), name or path.name or str(path))
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return from_bytes(bytes(source), name or say("table.bytes"))
-    name = name or say("table.given")
+    if hasattr(source, "unstack") and getattr(getattr(source, "index", None), "nlevels", 1) > 1:
+        if not hasattr(source, "columns"):
+            raise TableError(say("table.unstack", file=shown(name)))
     if hasattr(source, "columns") and hasattr(source, "iloc"):
         return from_frame(source, name)
     if hasattr(source, "to_dict") and hasattr(source, "columns"):
@@ -178,14 +188,16 @@ def neighbours(path: Path) -> str:
     return " " + say("table.did_you_mean", name=shown(near[0], 200)) if near else ""
 
 
-def from_bytes(data: bytes, name: str) -> Sheet:
+def from_bytes(data: bytes, name: str, sheet: str | None = None) -> Sheet:
     """The sheet in the bytes of a CSV or XLSX file."""
     if len(data) > LARGEST:
         raise TableError(say("table.too_big", file=shown(name), most=LARGEST // 1_000_000))
     if not data.strip(b" \t\r\n\0,;|\xef\xbb\xbf"):
         raise TableError(say("table.empty", file=shown(name)))
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return from_xlsx(data, name)
+        return from_xlsx(data, name, sheet)
+    if sheet is not None:
+        raise TableError(say("table.no_sheets", file=shown(name), sheet=shown(sheet)))
     for start, kind in KINDS:
         if data.startswith(start):
             raise TableError(say("table.not_a_table", file=shown(name), what=say(f"table.kind.{kind}")))
@@ -278,8 +290,8 @@ def separator(text: str) -> str | None:
 # ---------------------------------------------------------------- XLSX
 
 
-def from_xlsx(data: bytes, name: str) -> Sheet:
-    """The first sheet of a workbook that holds a table."""
+def from_xlsx(data: bytes, name: str, wanted: str | None = None) -> Sheet:
+    """The sheet somebody named, or the first of a workbook that holds a table."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as box:
             inside = box.infolist()
@@ -290,7 +302,7 @@ def from_xlsx(data: bytes, name: str) -> Sheet:
                 raise TableError(say("table.not_a_table", file=shown(name), what=say("table.kind.packed")))
             if sum(item.file_size for item in inside) > UNPACKED or len(inside) > 10_000:
                 raise TableError(say("table.bomb", file=shown(name), most=UNPACKED // 1_000_000))
-        return workbook(data, name)
+        return workbook(data, name, wanted)
     except TableError:
         raise
     except Exception as error:  # a broken workbook can fail anywhere in the library; say it in one sentence
@@ -298,8 +310,9 @@ def from_xlsx(data: bytes, name: str) -> Sheet:
         raise TableError(say("table.broken_workbook", file=shown(name), why=why)) from None
 
 
-def workbook(data: bytes, name: str) -> Sheet:
-    """The first sheet with a table in it, its values; a formula without a saved value is kept as its text."""
+def workbook(data: bytes, name: str, wanted: str | None = None) -> Sheet:
+    """The sheet that is wanted, or the first with a table in it, its values; a formula without a saved value is
+    kept as its text."""
     from openpyxl import load_workbook  # 0.2 s: only when a workbook is opened
 
     with warnings.catch_warnings():
@@ -307,25 +320,60 @@ def workbook(data: bytes, name: str) -> Sheet:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = [sheet for sheet in book.worksheets]
-            found = None
+            found, titles = None, [sheet.title for sheet in sheets]
+            if wanted is not None and wanted not in titles:
+                raise TableError(unknown_sheet(wanted, titles, name))
             for sheet in sorted(sheets, key=lambda s: s.sheet_state != "visible"):  # hidden sheets last
+                if wanted is not None and sheet.title != wanted:
+                    continue
                 rows = sheet_rows(sheet, name)
                 if rows and found is None or has_numbers(rows):
-                    found = sheet.title, rows
+                    found = sheet, rows
                 if has_numbers(rows):
                     break
             if found is None:
                 raise TableError(say("table.empty", file=shown(name)))
-            title, rows = found
+            title, (sheet, rows) = found[0].title, found
             if any(cell is None for row in rows for cell in row):
                 rows = with_formulas(rows, data, title, name)
             notes = ()
             if len(sheets) > 1:
-                notes = (say("table.took.sheet", sheet=shown(title), n=len(sheets)),)
+                others = listed(f"'{shown(other)}'" for other in titles if other != title)
+                notes = (say("table.took.sheet", sheet=shown(title), others=others),)
                 name = say("table.sheet", file=name, sheet=title)
-            return grid([[cell_text(cell) for cell in row] for row in rows], name, notes, padded=True)
+            hidden = hidden_rows(data, sheet)
+            if sheet.sheet_state != "visible":
+                notes += (say("table.took.hidden_sheet", sheet=shown(title)),)
+            read = grid([[cell_text(cell) for cell in row] for row in rows], name, notes, padded=True)
+            hidden = [line for line in read.lines if line in hidden]
+            if hidden:
+                said = say("table.took.hidden", n=len(hidden), lines=listed(hidden))
+                read = replace(read, notes=(*read.notes, said))
+            return read
         finally:
             book.close()
+
+
+def unknown_sheet(wanted: str, titles, name: str) -> str:
+    """No such sheet: which there are, and what was probably meant."""
+    from difflib import get_close_matches
+
+    sheets = listed(f"'{shown(title)}'" for title in titles)
+    said = say("table.unknown_sheet", file=shown(name), sheet=shown(wanted), sheets=sheets)
+    near = get_close_matches(str(wanted), titles, n=1)
+    return said + (" " + say("table.did_you_mean", name=shown(near[0])) if near else "")
+
+
+def hidden_rows(data: bytes, sheet) -> set:
+    """The rows of a sheet that a spreadsheet program does not show; the library that reads it does not tell."""
+    path = getattr(sheet, "_worksheet_path", None)
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        if path not in box.namelist():
+            return set()
+        text = box.read(path)
+    rows = re.findall(rb"<(?:\w+:)?row\b([^>]*\shidden=[\"'](?:1|true)[\"'][^>]*)>", text)
+    numbers = (re.search(rb"\sr=[\"'](\d{1,7})[\"']", row) for row in rows)
+    return {int(number[1]) for number in numbers if number}
 
 
 def has_numbers(rows: list[list]) -> bool:
@@ -443,8 +491,12 @@ def evened(body, lines, width: int, name: str, padded: bool):
         kept.append(line)
     faults = []
     for line, row in wrong[:HANDFUL]:
-        key = "table.note" if len(trimmed(row)) == 1 else "table.ragged"
         where = say("table.at.line", file=shown(name), at=line)
+        if padded:  # in a workbook nothing separates cells: something stands beside the table
+            j = next(j for j in range(width, len(row)) if row[j].strip())
+            faults.append(say("table.beside", where=where, cell=f"{letter(j)}{line}", text=shown(row[j])))
+            continue
+        key = "table.note" if len(trimmed(row)) == 1 else "table.ragged"
         faults.append(say(key, where=where, came=len(row), expected=width, text=shown(row[0])))
     if len(wrong) > HANDFUL:
         faults.append(say("table.more", n=len(wrong) - HANDFUL))
@@ -575,6 +627,9 @@ def from_lists(source, name: str) -> Sheet:
     if hasattr(source, "__array__") and getattr(source, "ndim", 2) != 2:
         raise TableError(say("table.not_two_way", file=shown(name), n=source.ndim))
     rows = source.tolist() if hasattr(source, "tolist") else list(source)
+    if rows and all(isinstance(row, dict) for row in rows):
+        columns = list(dict.fromkeys(key for row in rows for key in row))
+        return from_dict({key: [row.get(key) for row in rows] for key in columns}, name)
     if not all(isinstance(row, (list, tuple)) or hasattr(row, "tolist") for row in rows):
         raise TableError(say("table.not_two_way", file=shown(name), n=1))
     rows = [list(row) for row in rows]

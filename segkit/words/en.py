@@ -808,7 +808,9 @@ WORDS = {
     "table.kind.binary": "not text in UTF-8, UTF-16 or Windows-1252",
     # what was taken for what
     "table.took.cp1252": "letters: Windows-1252 (the file is not UTF-8)",
-    "table.took.sheet": "sheet: '{sheet}', the first of {n} with a table in it",
+    "table.took.sheet": "sheet: '{sheet}', the first with a table in it; not read: {others}",
+    "table.took.hidden_sheet": "sheet '{sheet}' is hidden in the workbook",
+    "table.took.hidden": "rows that are hidden in the workbook were counted too: {n} (lines {lines})",
     "table.took.title": "line {at} is a title: '{text}'",
     "table.took.two_lines": "names of columns: lines {at} and {below} together",
     "table.took.where": "only rows where '{column}' is {values}",
@@ -874,6 +876,13 @@ WORDS = {
     "table.took.focal": "focal group: '{group}'",
     # the file as a whole
     "table.missing_file": "{file}: there is no such file.",
+    "table.no_file": "no file was named: the path is empty.",
+    "table.unknown_sheet": "{file}: there is no sheet '{sheet}'. The sheets are: {sheets}.",
+    "table.no_sheets": "{file}: only an Excel workbook has sheets, so there is no '{sheet}'. Leave it out.",
+    "table.unstack": "{file}: a Series with two labels for each number came; rows of schools and columns of groups "
+    "were expected. Write .unstack() after it.",
+    "table.beside": "{where}: in cell {cell} stands '{text}', beside the table, in a column without a name. Delete "
+    "it, or give its column a name.",
     "table.folder": "{file} is a folder; one file was expected, CSV or Excel (.xlsx).",
     "table.permission": "{file}: this computer does not allow you to read the file. Close it elsewhere, "
     "or copy it.",
@@ -1053,12 +1062,16 @@ WORDS = {
     "cli.measure.where": "only rows with this value; a column named again may have either value",
     "cli.measure.by": "everything again for each value of this column (sector, level, year), and between "
     "and within them",
+    "cli.measure.sheet": "sheet of an Excel workbook (otherwise the first with a table in it)",
     "cli.measure.index": "only this index, for example dissimilarity; may be repeated",
     "cli.measure.bootstrap": "draws for the intervals, for example 1000 (otherwise none)",
     "cli.measure.seed": "the same seed, the same draws (1)",
     "cli.measure.schools": "add a row for each school",
     "cli.measure.format": "table to read, csv and json in full precision",
     "cli.where": "--where: '{came}' came, COLUMN=VALUE was expected, for example --where level=1",
+    "cli.twice": "{option} came twice; once was expected",
+    "cli.draws": "'{came}' came, at most {most:,} draws were expected (1000 are usual)",
+    "cli.patience": "Measuring: {seconds} seconds so far (Ctrl+C stops)",
     "cli.natural": "'{came}' came, a whole number from 0 on was expected",
     "cli.stdin": "standard input",
     "cli.no_stdin": "standard input is closed; a file was expected.",
@@ -1069,7 +1082,8 @@ WORDS = {
     "cli.unexpected": "this should not have happened ({what}: {why}). Please tell us, with the command "
     "but without the file.",
     "cli.took": "What was taken:",
-    "cli.counts": "{units:,} schools, {pupils:,} pupils; groups: {groups}; focal group: {focal}",
+    # a number after its noun: right for one school too
+    "cli.counts": "schools: {units:,}; pupils: {pupils:,}; groups: {groups}; focal group: {focal}",
     "cli.dropped.units": "left out, without pupils: {n} ({names})",
     "cli.dropped.groups": "left out, without members: {n} ({names})",
     "cli.by": "Only where {column} is {value}:",
