@@ -151,8 +151,13 @@ def test_a_slip_in_a_pasted_block_stays_as_it_was_written():
 
 
 def test_columns_beyond_the_sixth_group_are_left_out_and_it_is_said():
-    now = after(paste("\t".join("school a b c d e f g h".split()) + "\n" + "X\t1\t2\t3\t4\t5\t6\t7\t8")).now
+    now = after(paste("\t".join("12345678") + "\n" + "\t".join("12345678"))).now
     assert len(now.groups) == 6 and "2 more columns" in now.said
+
+
+def test_a_table_of_its_own_brings_all_its_groups_as_a_file_does():
+    now = after(paste("\t".join("school a b c d e f g h".split()) + "\n" + "X\t1\t2\t3\t4\t5\t6\t7\t8")).now
+    assert now.groups == tuple("abcdefgh")
 
 
 # --- reading what is typed

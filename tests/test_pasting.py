@@ -7,6 +7,7 @@ import pytest
 
 import segkit as sk
 from segkit.widgets import pasted
+from segkit.widgets.calculator import Calculator
 from segkit.widgets.typed import Typed, edit, play, story, typed_from
 from segkit.words import say
 
@@ -19,6 +20,25 @@ def after(text, row=0, column=1, start=START):
 
 def block(*rows):
     return "\r\n".join("\t".join(map(str, row)) for row in rows) + "\r\n"
+
+
+def silent(counts=None):
+    """A calculator whose messages are kept instead of sent."""
+    calculator, sent = Calculator(counts), []
+    calculator.send = lambda content, buffers=None: sent.append(content)
+    return calculator, sent
+
+
+def say_to(calculator, message, buffers=()):
+    calculator._hear(calculator, message, list(buffers))
+
+
+def open_file(calculator, data):
+    say_to(calculator, {"do": "file", "view": "a", "name": "mine.csv"}, [memoryview(data)])
+
+
+def saved(sent):
+    return next(message["text"] for message in reversed(sent) if message["kind"] == "save")
 
 
 def faults_at(now):
@@ -255,3 +275,93 @@ def test_a_table_copied_out_of_the_page_can_be_pasted_again():
     before = typed_from(sk.read({"School": ["A", "B"], "a": [1, 2], "b": [3, 4]}))
     text = block(["School", *before.groups], *before.rows)
     assert after(text).now.rows == before.rows and pasted.blocks(text)[0][0] == "School"
+
+
+# --- a file on the page: what was taken stands below the table, and what cannot be read is refused in words
+
+
+def test_what_was_taken_and_left_out_stands_below_the_table_until_another_table_comes():
+    calculator, sent = silent()
+    open_file(calculator, b"school,town,a,b\nA,x,1,2\nB,y,3,4\n")
+    took = sent[-1]["took"]
+    assert all(part in took for part in ("'school'", "'a', 'b'", "left out: 'town'", "the smallest"))
+    calculator.play({"do": "cell", "row": 0, "column": 1, "text": "7"})
+    assert sent[-1]["took"] == took
+    calculator.play({"do": "undo"})
+    calculator.play({"do": "undo"})
+    assert sent[-1]["took"] == ""
+
+
+@pytest.mark.parametrize(
+    "header, rows, opens",
+    [
+        ("school,a,b", ["A,1,2", "B,3,4"], False),
+        ("school,a,b,c", ["A,1,2,9", "B,3,4,8"], True),
+        ("school,a,b,capacity", ["A,1,2,90", "B,3,4,80"], True),
+        ("school,town,a,b", ["A,x,1,2", "B,x,3,4"], False),
+    ],
+)
+def test_which_columns_opens_by_itself_where_something_else_could_be_meant(header, rows, opens):
+    calculator, sent = silent()
+    open_file(calculator, "\n".join([header, *rows]).encode())
+    assert sent[-1]["columns"]["open"] is opens and not sent[-1]["file_faults"]
+    told = [{"column": c["name"], "role": c["role"], "where": ""} for c in sent[-1]["columns"]["list"]]
+    say_to(calculator, {"do": "columns", "view": "a", "roles": told})
+    assert sent[-1]["columns"]["open"] is False  # the reader has said it
+
+
+@pytest.mark.parametrize(
+    "roles, parts",
+    [
+        (["unit", "total", "total", "count"], ["all pupils", "'roll', 'a'"]),
+        (["unit", "unit", "count", "count"], ["school", "'school', 'roll'"]),
+        (["out", "out", "out", "out"], ["Every column was left out"]),
+        (["unit", "group", "out", "out"], ["name of the group", "pupils of a group"]),
+        (["unit", "group", "total", "count"], ["name of the group", "all pupils", "do not go together"]),
+        (["unit", "total", "out", "out"], ["pupils of a group"]),
+    ],
+)
+def test_columns_that_cannot_be_read_so_are_refused_in_the_words_of_the_page(roles, parts):
+    calculator, sent = silent()
+    open_file(calculator, b"school,roll,a,b\nA,10,1,9\nB,20,3,17\n")
+    before = calculator.counts.tolist()
+    names = ("school", "roll", "a", "b")
+    told = [{"column": c, "role": r, "where": ""} for c, r in zip(names, roles, strict=True)]
+    say_to(calculator, {"do": "columns", "view": "a", "roles": told})
+    assert calculator.counts.tolist() == before and len(sent[-1]["file_faults"]) == 1
+    assert all(part in sent[-1]["file_faults"][0] for part in parts)
+    assert [column["role"] for column in sent[-1]["columns"]["list"]] == roles
+
+
+def test_the_numbers_of_an_earlier_table_say_so_when_they_are_taken_home():
+    calculator, sent = silent([[30, 20], [10, 40]])
+    say_to(calculator, {"do": "download", "view": "a", "what": "numbers"})
+    assert saved(sent).startswith("\ufeffIndex,")
+    calculator.play({"do": "cell", "row": 0, "column": 1, "text": "x"})
+    say_to(calculator, {"do": "download", "view": "a", "what": "numbers"})
+    first, second, *_ = saved(sent).removeprefix("\ufeff").splitlines()
+    assert say("calculator.stale") in first and second.startswith("Index,")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["school,code,n,group", "A,1,5,x", "A,1,6,y", "B,2,7,x", "B,2,8,y"],
+        ["school,a,b,total", "A,1,2,3", "B,3,4,9"], ["school,year,a,b", "A,1,1,2", "A,2,3,4"],
+        ["one,two,a,b", "A,x,1,2", "B,y,3,4"], ["school,a", "A,1", "B,2"], ["school,text", "A,x", "B,y"],
+        ["school,number on roll,total,a", "A,9,8,1", "B,9,7,2"],
+    ],
+)  # fmt: skip
+def test_no_message_on_the_page_speaks_of_a_command_line(rows):
+    calculator, sent = silent()
+    open_file(calculator, "\n".join(rows).encode())
+    calculator.play({"do": "paste", "row": 0, "column": 1, "text": "\n".join(rows)})
+    told = [*sent[-1]["file_faults"], sent[-1]["said"], sent[-1]["took"]]
+    typed_faults = [fault["says"] for fault in sent[-1]["table"]["faults"]]
+    assert not [text for text in [*told, *typed_faults] if "--" in text]
+    assert not [text for text in typed_faults if say("calculator.columns") in text]  # it is for files
+
+
+def test_a_table_that_cannot_be_read_is_not_opened():
+    with pytest.raises(sk.TableError, match="total"):
+        Calculator(sk.Table(("A", "B", "Total"), ("a", "b"), [[1, 2], [3, 4], [4, 6]], "a"))

@@ -262,8 +262,9 @@ function render({ model, el }) {
       tell({ do: "add group" });
     }, { "data-do": "add group" });
     p.said = h("p", { class: "said" });
+    p.took = h("p", { class: "hint took" });
     p.faults = h("ul", { class: "faults", "aria-label": words.faults });
-    return [h("div", { class: "scroll" }, p.table), h("div", { class: "adders" }, p.addSchool, p.addGroup), p.said, p.faults,
+    return [h("div", { class: "scroll" }, p.table), h("div", { class: "adders" }, p.addSchool, p.addGroup), p.said, p.took, p.faults,
       h("p", { class: "hint keys" }, words.keys)];
   }
 
@@ -318,6 +319,7 @@ function render({ model, el }) {
     parts.redo.disabled = !page.redo;
     parts.presets.forEach((preset) => preset.setAttribute("aria-pressed", String(preset.dataset.preset === page.origin)));
     write(parts.said, page.said);
+    write(parts.took, page.took);
     parts.faults.replaceChildren(...page.table.faults.map((fault, i) =>
       h("li", { id: `${me}-fault-${i}` }, h("span", { class: "icon", "aria-hidden": "true" }, "⚠"), " ", fault.says)));
     drawFileFaults(page);
@@ -745,6 +747,15 @@ function render({ model, el }) {
     offer(event.dataTransfer?.files?.[0]);
   }
 
+  /** A file dropped beside the calculator would make the browser leave the page; where it belongs is said instead. */
+  function strayFile(event) {
+    if (event.defaultPrevented || parts.root.contains(event.target) || !event.dataTransfer?.types?.includes("Files")) return;
+    event.preventDefault();
+    if (event.type !== "drop") return;
+    write(parts.said, words.drop_here);
+    announce(words.drop_here);
+  }
+
   function drawColumns(columns) {
     parts.columns.hidden = !columns;
     write(parts.fileNote, columns?.note ?? "");
@@ -830,10 +841,13 @@ function render({ model, el }) {
   });
   [parts.curve, parts.composition].forEach((drawing) => resized.observe(drawing));
 
+  const stray = ["dragover", "drop"];
+  stray.forEach((name) => document.addEventListener(name, strayFile));
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
   return () => {
     model.off("msg:custom", hear);
+    stray.forEach((name) => document.removeEventListener(name, strayFile));
     resized.disconnect();
     cancelAnimationFrame(timers.pictures);
     Object.values(timers).forEach(clearTimeout);

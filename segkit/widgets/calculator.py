@@ -18,7 +18,7 @@ import traitlets as t
 from segkit.sheets import Sheet, open_sheet, shown
 from segkit.tables import Finder, Table, TableError, filtered, in_order, over_time, refuse_personal
 from segkit.tables import read as read_table
-from segkit.widgets import typed
+from segkit.widgets import pasted, typed
 from segkit.widgets.page import numbers_of, table_of
 from segkit.words import listed as said_in_a_row
 from segkit.words import say
@@ -28,8 +28,8 @@ FROM_BROWSER = {*typed.GESTURES, "undo", "redo"} - {"become"}
 LABELS = (
     "title placeholder slow presets steps undo redo school all share focal remove town add_school add_group "
     "faults own_file own_file_hint columns read_again keys downloads downloads_hint save_table save_numbers "
-    "save_svg save_png double double_hint group_label focal_label school_label cell_label remove_label "
-    "role_label where_label"
+    "save_svg save_png drop_here double double_hint group_label focal_label school_label cell_label "
+    "remove_label role_label where_label"
 ).split()
 ROLES = ("out", "unit", "count", "group", "total", "where")
 
@@ -57,6 +57,8 @@ class Calculator(anywidget.AnyWidget):
         self._show = (show,) if isinstance(show, str) else tuple(show)
         check_shown(self._show)
         self._story = self._start = typed.story(first(counts, preset))
+        if self._story.good is None:
+            raise TableError(fault.says for fault in self._story.reading.faults)
         self._version = 0
         self._heard: dict[str, int] = {}  # the newest gesture heard from each view
         self._file: OwnFile | None = None
@@ -129,6 +131,7 @@ class Calculator(anywidget.AnyWidget):
             "heard": dict(self._heard),
             "origin": story.now.origin,
             "said": story.now.said,
+            "took": " · ".join(story.now.took),
             "undo": bool(story.past),
             "redo": bool(story.future),
             "table": table_of(story),
@@ -185,7 +188,8 @@ class Calculator(anywidget.AnyWidget):
         said = f"{said} {self._file.note()}".strip()
         if len(table.units) > typed.MOST_SCHOOLS:
             said = f"{said} {say('calculator.too_long_to_edit', most=typed.MOST_SCHOOLS)}"
-        self._tell({"do": "become", "to": typed.typed_from(table, origin="file", said=said)})
+        about = {"origin": "file", "said": said, "took": self._file.taken()}
+        self._tell({"do": "become", "to": typed.typed_from(table, **about)})
 
     # --- what may be taken home
 
@@ -217,12 +221,16 @@ class Calculator(anywidget.AnyWidget):
             for other in numbers["all"]
         ]
         heads = [say(f"calculator.numbers_{name}") for name in ("index", "value", "expected", "reason")]
-        return csv_text([heads, *rows])
+        stale = [[numbers["note"]]] if numbers["stale"] else []  # these are not the numbers of what is typed
+        return csv_text([*stale, heads, *rows])
 
 
 # --- the reader's own file, and which of its columns is what
 
 VALUES = 40  # values of a column offered under "only the rows where"
+ASIDE = [
+    say(f"table.took.aside{why}", columns="\0").split("\0")[0] for why in ("", ".numbered", ".years")
+]  # how a sentence about a column of numbers that was not taken begins
 
 
 @dataclass(frozen=True)
@@ -236,6 +244,7 @@ class OwnFile:
     only: tuple[tuple[str, str], ...] = ()  # column, value: what was chosen for a reader who said nothing
     faults: tuple[str, ...] = ()
     took: tuple[str, ...] = ()
+    groups: int = 0  # how many were found
 
     def opened(self) -> tuple["OwnFile", Table | None]:
         """The file with what was found in it, and its table; or with its faults, and none."""
@@ -250,6 +259,8 @@ class OwnFile:
 
     def _read(self) -> tuple["OwnFile", Table | None]:
         """The table; where one column tells several tables apart (years, levels), the latest of them."""
+        if unfit := unfit_roles(self.given):
+            return replace(self, faults=unfit), None
         try:
             table = read_table(self.sheet, **self.options())
         except TableError as error:
@@ -257,13 +268,23 @@ class OwnFile:
             if self.given or error.choose is None or error.choose[0] in chosen:
                 return replace(self, faults=error.on_page), None
             return replace(self, only=(*self.only, error.choose))._read()
-        return replace(self, took=table.took), table
+        return replace(self, took=table.took, groups=len(table.groups)), table
 
     def with_roles(self, roles) -> "OwnFile":
         given = tuple(
             (str(r.get("column", "")), str(r.get("role", "out")), str(r.get("where", ""))) for r in roles
         )
         return replace(self, given=given, only=())
+
+    def taken(self) -> tuple[str, ...]:
+        """What was taken for what, and every column that was not taken at all."""
+        left = pasted.not_mentioned(self.sheet.header, self.took)
+        names = said_in_a_row(f"'{shown(name)}'" for name in left)
+        return (*self.took, say("calculator.left_out", columns=names)) if left else self.took
+
+    def unclear(self) -> bool:
+        """Could the reader mean something else? (columns of numbers left aside, more groups than two)"""
+        return self.groups > 2 or any(line.startswith(start) for line in self.took for start in ASIDE)
 
     def trouble(self) -> str:
         """What comes above the faults: what can be done here, if anything can."""
@@ -294,7 +315,7 @@ class OwnFile:
             about = {"role": roles.get(name, "out"), "where": wheres.get(name, "")}
             about |= {"values": values[:VALUES], "all": len(values) <= VALUES}
             told.append({"name": name, "sample": shown(", ".join(column[:3]), 40), **about})
-        asks = bool(self.faults or self.only)
+        asks = bool(self.faults or self.only or not self.given and self.unclear())
         return {"list": told, "took": " · ".join(self.took), "open": asks, "note": self.note()}
 
     def roles(self) -> dict[str, str]:
@@ -316,6 +337,27 @@ class OwnFile:
         return {header[j]: "count" for j in found.counts} | {
             header[j]: role for role, j in single.items() if j is not None
         } | where
+
+
+def unfit_roles(given) -> tuple[str, ...]:
+    """Why what a reader chose for the columns cannot be read, if it cannot."""
+    named = {role: [column for column, r, _ in given if r == role] for role in ROLES}
+    names = {role: say(f"calculator.role.{role}") for role in ROLES}
+    told = {role: said_in_a_row(f"'{shown(column)}'" for column in named[role]) for role in ROLES}
+    faults = [
+        say("calculator.roles.twice", role=names[role], columns=told[role])
+        for role in ("unit", "group", "total")
+        if len(named[role]) > 1
+    ]
+    if given and len(named["out"]) == len(given):
+        faults.append(say("calculator.roles.none"))
+    elif named["group"] and named["total"]:
+        faults.append(say("calculator.roles.group_and_total", **names))
+    elif named["group"] and not named["count"]:
+        faults.append(say("calculator.roles.group_alone", columns=told["group"], **names))
+    elif given and not named["count"]:
+        faults.append(say("calculator.roles.no_count", **names))
+    return tuple(faults)
 
 
 def only_said(sheet: Sheet, column: str, value: str) -> str:

@@ -9,9 +9,11 @@ import io
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from segkit.roles import USUAL, Roles, tokens
 from segkit.sheets import Sheet, TableError, columns_of, doubled_header, joined_header, sheet_of
-from segkit.tables import Finder, Table, refuse_personal, total_rows, verdict
+from segkit.tables import Finder, Table, refuse_personal, row_of_totals, total_rows, verdict
 from segkit.tables import read as read_table
 from segkit.words import say
 
@@ -198,19 +200,39 @@ def trouble(groups, rows, clean: bool) -> tuple[int, str] | None:
             others = [j for j, name in enumerate(sheet.header[1:], 1) if name not in table.groups]
             took = table.took[1:]
     except TableError as error:
-        return 1, " ".join(error.on_page)
+        return 1, beside(error.on_page)
     return (others[0], say("calculator.read_otherwise", took=" · ".join(took))) if others else None
 
 
-class _Rows(list):
-    """The rows in which something was found."""
+def beside(faults) -> str:
+    """Faults as they are said of a block: there is no list of columns to choose from, as a file has."""
+    sentences = [part for fault in faults for part in re.split(r"(?<=[.?!])\s+(?=[A-Z])", fault)]
+    kept = [part for part in sentences if say("calculator.columns") not in part]
+    hint = [say("calculator.paste_mend")] if len(kept) < len(sentences) else []
+    return " ".join([*kept, *hint])
+
+
+class _Rows(dict):
+    """The rows in which something was found, and what."""
 
     def add(self, kind, row, *_):
-        self.append(row)
+        self[row] = kind
 
 
-def rows_of_totals(names, counts) -> list[int]:
-    """Rows that only add up the others: called a total, or their exact sum."""
+def rows_of_totals(names, counts, as_it_came: bool = False) -> dict[int, str]:
+    """Rows that only add up others, and the key of the fault: called a total, or their exact sum.
+
+    In a block as it came every sum of other rows is asked about, as in a file. In a table that is being typed
+    small numbers often add up: there only the exact sum of all others, of six at least, is.
+
+    >>> rows_of_totals(["North", "South", "Total"], np.array([[3, 7], [6, 4], [9, 11]]))
+    {2: 'total_row'}
+    """
     found = _Rows()
-    total_rows(None, Roles(0, None, ()), list(names), counts, found)
-    return found
+    if as_it_came:
+        sheet = Sheet("", (), (), [])
+        total_rows(sheet, Roles(0, None, ()), list(names), counts, found)
+        return dict(found)
+    alone = (2 * counts == counts.sum(axis=0)).all(axis=1) & (np.count_nonzero(counts, axis=1) > 1)
+    likely = len(counts) > 6 and np.count_nonzero(counts.any(axis=1)) > 2
+    return {i: "total_row" for i, name in enumerate(names) if row_of_totals(name) or likely and alone[i]}

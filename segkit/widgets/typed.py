@@ -126,8 +126,8 @@ def _totals(sheet: Typed, counts: np.ndarray | None) -> list[Fault]:
     counts = np.zeros((len(names), len(sheet.groups)), np.int64) if counts is None else counts
     about = {"column": shown(say("calculator.school"))}
     return [
-        Fault(r, 0, say("table.total_row", where=shown(names[r]), came=shown(names[r]), **about))
-        for r in pasted.rows_of_totals(names, counts)
+        Fault(r, 0, say(f"table.{kind}", where=shown(names[r]), came=shown(names[r]), **about))
+        for r, kind in pasted.rows_of_totals(names, counts, sheet.as_it_came).items()
     ]
 
 

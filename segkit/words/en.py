@@ -670,6 +670,8 @@ WORDS = {
     "calculator.left_out": "left out: {columns}",
     "calculator.read_otherwise": "Not every column is a group of pupils ({took}). Correct the marked entries "
     "where you copied them and paste again, or remove the columns that are not a group.",
+    "calculator.paste_mend": "Rename or remove columns here, or save what you copied as a file and open it "
+    "below: then you can say what each column holds.",
     "calculator.drop_here": "Drop the file on the calculator, for example on “Open your own file”; beside "
     "it nothing was opened.",
     "calculator.roles.twice": "Two columns were chosen as “{role}”: {columns}. Only one can be.",
