@@ -153,6 +153,18 @@ def test_a_total_that_is_not_the_sum_is_told_and_can_be_removed():
     assert play(now, {"do": "remove group", "column": 3}).good.groups == ("a", "b")
 
 
+def test_a_reader_can_say_that_a_column_is_a_group_after_all():
+    now = after(block(["School", "a", "b"], ["A", 1, 9], ["B", 2, 8], ["C", 3, 7]))
+    assert now.reading.table is None and faults_at(now) == [(-1, 1)]  # are the rows only numbered in 'a'?
+    other = play(now, {"do": "cell", "row": -1, "column": 2, "text": "others"})
+    assert other.reading.table is None
+    named = play(now, {"do": "cell", "row": -1, "column": 1, "text": "poor"})
+    assert named.good.groups == ("poor", "b") and np.asarray(named.good).tolist() == [[1, 9], [2, 8], [3, 7]]
+    three = after(block(["School", "x", "a", "b"], ["A", 5, 1, 9], ["B", "<5", 2, 8], ["C", 6, 3, 7]))
+    sure = play(three, {"do": "cell", "row": -1, "column": 2, "text": "poor"})
+    assert play(sure, {"do": "remove group", "column": 1}).good.groups == ("poor", "b")
+
+
 def test_a_block_about_single_children_is_not_even_shown():
     now = after(block(["Surname", "School", "n"], ["Secretname", "A", 1], ["Other", "B", 2]))
     assert now.now == START and "single children" in now.now.said

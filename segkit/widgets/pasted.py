@@ -187,21 +187,28 @@ def unit_column(header: list[str], lines: Block) -> int | None:
         return 0 if has_names(lines) else None
 
 
-def trouble(groups, rows, clean: bool) -> tuple[int, str] | None:
-    """A column that is no group of pupils, by the rules for a file: its number and what is said about it."""
-    school = say("calculator.school")
+def trouble(groups, rows, sure, clean: bool) -> tuple[int, str] | None:
+    """A column that is no group of pupils, by the rules for a file: its number and what is said about it.
+
+    `sure`: columns of which the reader has said that they are groups; `clean`: every cell is a number.
+    """
+    school, columns, finder = say("calculator.school"), range(1, len(groups) + 1), None
     try:
         sheet = source([school, *groups], [list(row) for row in rows])
-        roles = Finder(sheet, school, None, None, None, None, None).roles()
-        others = [j for j in range(1, len(sheet.header)) if j not in roles.counts]
+        finder = Finder(sheet, school, None, None, None, None, None)
+        roles = finder.roles()
+        others = [j for j in columns if j not in roles.counts]
         took = roles.took[1:]  # what names the schools is no question here
-        if not others and clean:
+        if not others and clean and not sure:
             table = read_table(sheet, unit=school)
-            others = [j for j, name in enumerate(sheet.header[1:], 1) if name not in table.groups]
+            others = [j for j, name in enumerate(groups, 1) if name.strip() not in table.groups]
             took = table.took[1:]
+        says = say("calculator.read_otherwise", took=" · ".join(took))
     except TableError as error:
-        return 1, beside(error.on_page)
-    return (others[0], say("calculator.read_otherwise", took=" · ".join(took))) if others else None
+        likely = getattr(finder, "likely", ())
+        others, says = [j for j in columns if j not in likely] or list(columns), beside(error.on_page)
+    others = [j for j in others if j not in sure]
+    return (others[0], says) if others else None
 
 
 def beside(faults) -> str:

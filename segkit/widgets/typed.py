@@ -35,6 +35,7 @@ class Typed:
     said: str = field(default="", compare=False)  # what the last gesture has to tell
     took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
     as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
+    sure: tuple[int, ...] = ()  # columns of such a block that the reader has named anew: groups after all
     took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
     as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
 
@@ -90,7 +91,7 @@ def read(sheet: Typed) -> Reading:
                 faults.append(Fault(r, c, wrong(name, group, text)))
     faults += _totals(sheet, None if faults else np.array(numbers, np.int64))
     if sheet.as_it_came and named:
-        found = pasted.trouble(sheet.groups, sheet.rows, clean=not faults)
+        found = pasted.trouble(sheet.groups, sheet.rows, sheet.sure, clean=not faults)
         faults += [] if found is None else [Fault(-1, *found)]
     faults.sort(key=lambda fault: (fault.row, fault.column))
     if faults:
@@ -184,7 +185,8 @@ def type_cell(sheet: Typed, row: int, column: int, text: str) -> Typed:
     """Write in one cell; row −1 is the heading."""
     text = str(text)
     if row == -1 and 1 <= column <= len(sheet.groups):
-        return replace(sheet, groups=_put(sheet.groups, column - 1, text), said="")
+        sure = tuple({*sheet.sure, column}) if sheet.as_it_came else ()
+        return replace(sheet, groups=_put(sheet.groups, column - 1, text), sure=sure, said="")
     if not (0 <= row < len(sheet.rows) and 0 <= column <= len(sheet.groups)):
         return sheet
     return replace(sheet, rows=_put(sheet.rows, row, _put(sheet.rows[row], column, text)), said="")
@@ -233,6 +235,7 @@ def remove_group(sheet: Typed, column: int) -> Typed:
         groups=_drop(sheet.groups, k),
         rows=tuple(_drop(row, column) for row in sheet.rows),
         focal=focal,
+        sure=tuple(c - (c > column) for c in sheet.sure if c != column),
         said=say("calculator.removed", name=sheet.groups[k]),
     )
 

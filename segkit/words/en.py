@@ -669,9 +669,10 @@ WORDS = {
     "calculator.block": "what you pasted",
     "calculator.left_out": "left out: {columns}",
     "calculator.read_otherwise": "Not every column is a group of pupils ({took}). Correct the marked entries "
-    "where you copied them and paste again, or remove the columns that are not a group.",
-    "calculator.paste_mend": "Rename or remove columns here, or save what you copied as a file and open it "
-    "below: then you can say what each column holds.",
+    "where you copied them and paste again, remove the columns that are not a group, or give a column another "
+    "name if it is one.",
+    "calculator.paste_mend": "Remove the columns that are not a group of pupils, or give a column another name "
+    "if it is one; or save what you copied as a file and open it below: then you can say what each column holds.",
     "calculator.drop_here": "Drop the file on the calculator, for example on “Open your own file”; beside "
     "it nothing was opened.",
     "calculator.roles.twice": "Two columns were chosen as “{role}”: {columns}. Only one can be.",
@@ -811,6 +812,7 @@ WORDS = {
     # what was taken for what
     "table.took.cp1252": "letters: Windows-1252 (the file is not UTF-8)",
     "table.took.sheet": "sheet: '{sheet}', the first with a table in it; not read: {others}",
+    "table.took.sheet_named": "sheet: '{sheet}'; not read: {others}",
     "table.took.hidden_sheet": "sheet '{sheet}' is hidden in the workbook",
     "table.took.hidden": "rows that are hidden in the workbook were counted too: {n} (lines {lines})",
     "table.took.title": "line {at} is a title: '{text}'",
@@ -1008,6 +1010,8 @@ WORDS = {
     "table.total_row": "{where}, column '{column}': '{came}' looks like a total typed by hand, which "
     "would count every pupil twice; a school was expected. Delete the row, or give the school its full "
     "name.",
+    "table.total_sum": "{where}, column '{column}': '{came}' looks like a total typed by hand, because its counts are "
+    "the sum of other rows in every column; every pupil would count twice. Delete the row.",
     "table.total_unnamed": "{where}: this row has no name and looks like a total typed by hand, which would count "
     "every pupil twice; a school was expected. Delete the row, or give the school its name.",
     "table.part_above_total": "{where}, column '{column}': {part} is {came} and the total only {total}; a "
