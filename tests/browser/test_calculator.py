@@ -20,6 +20,10 @@ ipywidgets.VBox([calculator, told])
 """
 TWICE = "calculator"
 TOWN = "sk.Calculator(show=('isolation', 'interaction'))"
+ROOM = """
+groups = {f'group {k}': [k, 9] for k in range(6)}
+sk.Calculator({'school': ['Saint Bartholomew the Great', 'B'], **groups})
+"""
 READY = "document.querySelectorAll('.segkit-calculator .big').length >= 6"
 
 
@@ -160,7 +164,7 @@ def test_a_slip_stays_as_typed_is_marked_and_the_last_good_numbers_stay(opened):
 def test_a_file_is_opened_and_its_columns_are_told_otherwise(opened):
     calculator = small(opened)
     book = openpyxl.Workbook()
-    book.active.append(["school", "roll", "free meals", "absent"])
+    book.active.append(["school", "roll", "free meals", "newcomers"])
     for row in (["A", 100, 10, 3], ["B", 50, 40, 9]):
         book.active.append(row)
     book.save(data := io.BytesIO())
@@ -169,7 +173,7 @@ def test_a_file_is_opened_and_its_columns_are_told_otherwise(opened):
     )
     calculator.locator("details.columns[open]").wait_for()  # two readings are possible, so the page asks
     assert "roll" in calculator.locator(".file-faults").inner_text()
-    for column, role in (("roll", "total"), ("free meals", "count"), ("absent", "out")):
+    for column, role in (("roll", "total"), ("free meals", "count"), ("newcomers", "out")):
         calculator.get_by_role("combobox", name=f"What the column {column} holds").select_option(role)
     calculator.get_by_role("button", name="Read the file this way").click()
     wait_value(calculator, sk.dissimilarity([[10, 90], [40, 10]]))
@@ -288,3 +292,122 @@ def test_the_page_fits_the_screen(shown, size, screenshot):
         >= 32
     )
     screenshot(shown, "calculator")
+
+
+# --- what a newcomer stumbled over
+
+
+@pytest.fixture
+def alone(page, notebook, open_voila):
+    """A calculator that is a cell's only output, and one of six groups, in Voila."""
+    open_voila(page, notebook("alone", "# Alone", ["import segkit as sk\nsk.Calculator()"], [ROOM]))
+    page.wait_for_function("document.querySelectorAll('.segkit-calculator .big').length >= 4")
+    return page
+
+
+def luminance(colour):
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_preset_just_pressed_can_be_read_while_the_mouse_stays_on_it(alone):
+    pressed = small(alone).get_by_role("button", name="Evenly")
+    pressed.click()
+    small(alone).locator('[data-preset="even"][aria-pressed="true"]').wait_for()
+    alone.wait_for_timeout(400)  # colours fade in
+    ink, ground = pressed.evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
+    light, dark = sorted([luminance(ink), luminance(ground)], reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_twice_the_group_makes_it_twice_as_large_and_one_undo_takes_it_back(alone):
+    calculator = small(alone)
+    before = table(calculator)
+    calculator.get_by_role("button", name="Twice the group").click()
+    calculator.get_by_text("is now twice as large").wait_for()
+    assert [int(row[1]) for row in table(calculator)] == [2 * int(row[1]) for row in before]
+    calculator.get_by_role("button", name="Undo").first.click()
+    calculator.get_by_text("Undone.").wait_for()
+    assert table(calculator) == before
+
+
+def test_a_file_of_years_opens_with_the_last_and_another_is_chosen(alone):
+    calculator = small(alone)
+    rows = "year,school,roll,free\n2022,A,10,3\n2022,B,20,15\n2023,A,12,4\n2023,B,22,6\n"
+    calculator.locator("input[type=file]").set_input_files(
+        {"name": "years.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    calculator.locator(".file-note", has_text="Only 2023 is shown").wait_for()
+    wait_value(calculator, sk.dissimilarity([[4, 8], [6, 16]]))
+    calculator.get_by_role("combobox", name="Only the rows where year is").select_option("2022")
+    calculator.get_by_role("button", name="Read the file this way").click()
+    wait_value(calculator, sk.dissimilarity([[3, 7], [15, 5]]))
+
+
+CLIPPED = """root => [...root.querySelectorAll('textarea.cell, .term-name')]
+    .filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+    .map(e => e.value ?? e.textContent)"""
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_name_is_cut_off(alone, width):
+    alone.set_viewport_size({"width": width, "height": 900})
+    alone.wait_for_timeout(300)
+    for calculator in alone.locator(".segkit-calculator").all():
+        assert calculator.evaluate(CLIPPED) == []
+    share = small(alone).locator("tbody .share").first.bounding_box()
+    assert share["x"] + share["width"] <= width
+
+
+def test_six_groups_fit_a_laptop(alone):
+    wide = alone.locator(".segkit-calculator").nth(1)
+    room = wide.locator(".table-card .scroll").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert room[0] <= room[1] and wide.locator(".group-name").count() == 6
+    remove = wide.get_by_role("button", name="Remove B", exact=True).bounding_box()
+    card = wide.locator(".table-card").bounding_box()
+    assert remove["x"] + remove["width"] <= card["x"] + card["width"]
+
+
+def test_a_projector_is_used_to_its_edges_and_read_from_the_last_row(alone):
+    alone.set_viewport_size({"width": 1920, "height": 1080})
+    alone.wait_for_timeout(300)
+    assert small(alone).bounding_box()["width"] > 1600
+    sizes = small(alone).evaluate(
+        """root => [...root.querySelectorAll('.term-math mn, svg text')]
+            .map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert len(sizes) > 30 and min(sizes) >= 18
+
+
+def test_what_a_file_was_taken_for_stands_below_the_table(shown):
+    calculator = small(shown)
+    data = b"school,town,poor,middle,rich\nA,x,1,2,3\nB,y,3,4,9\n"
+    calculator.locator("input[type=file]").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
+    )
+    calculator.locator(".took", has_text="left out: 'town'").wait_for()
+    assert "'poor', 'middle', 'rich'" in calculator.locator(".took").inner_text()
+    assert calculator.locator(".took").is_visible()
+    calculator.locator("details.columns[open]").wait_for()  # three groups: is that what is meant?
+    assert shown.complaints == []
+
+
+DRAG = """
+([target, type]) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["school,a,b"], "stray.csv"));
+    const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+    document.querySelector(target).dispatchEvent(event);
+    return event.defaultPrevented;
+}
+"""
+
+
+def test_a_file_dropped_beside_the_calculator_does_not_leave_the_page(shown):
+    before, calculator = table(small(shown)), small(shown)
+    assert shown.evaluate(DRAG, ["body", "dragover"]) and shown.evaluate(DRAG, ["body", "drop"])
+    calculator.locator(".said", has_text="Drop the file on the calculator").wait_for()
+    assert table(calculator) == before
+    text = "() => document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true }))"
+    assert shown.evaluate(text)  # what is not a file goes its own way
