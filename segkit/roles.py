@@ -45,8 +45,8 @@ USUAL = {
         "places radius distance postcode zip cap phone telephone teachers staff classes rooms "
         "index sector status founded opened built established",
         # also not pupils, but only where other columns can be: "age 6" and "age 7" may be groups
-        "unlikely": "classroom classrooms budget budgets cost costs expenditure spending grant fee fees salary "
-        "absence absences absent age ages computers books seats minutes hours score scores buses aule "
+        "unlikely": "classroom classrooms budget budgets cost costs expenditure spending grant fee fees "
+        "salary absence absences absent age ages computers books seats minutes hours score scores buses aule "
         "bilancio assenze eta aulas presupuesto ausencias edad klassenraume alter",
         "numbering": "no number row order line nr num sno sr serial",
         "percent": "percent percentage percentages pct perc share shares quota quote prozent anteil "
@@ -317,7 +317,9 @@ class Finder:
         likely = likely if self.sheet.named else self.whole
         unlikely = [j for j in likely if tokens(self.sheet.header[j]) & USUAL["unlikely"]]
         others = [j for j in likely if j not in unlikely and not totals_name(self.sheet.header[j])]
-        single = self.unit is not None and not self.tells_apart(self.unit)  # one row of several about a school
+        single = self.unit is not None and not self.tells_apart(
+            self.unit
+        )  # one row of several about a school
         if unlikely and (others or single) and self.sheet.named:
             likely = [j for j in likely if j not in unlikely]
         xy = [j for j in likely if self.sheet.header[j].casefold() in ("x", "y")]
@@ -333,7 +335,9 @@ class Finder:
                 return self.fault("table.row_per_pupil")
         if not candidates:
             columns = self.names(range(len(header)))
-            return TableError([advice(f"table.none.{option}", file=file, columns=columns), *self.hints(option)])
+            return TableError(
+                [advice(f"table.none.{option}", file=file, columns=columns), *self.hints(option)]
+            )
         several = option == "count" and self.total is None and self.group is None
         wanted = candidates[: 2 if several else 1]
         if option == "total" and self.counts and wanted:
@@ -352,7 +356,7 @@ class Finder:
         numbering = name in ("#", "№") or words and (words <= USUAL["numbering"] or words == {"s", "no"})
         if percent_name(name):
             return "percent"
-        if numbering and (id_like(cells) or running(cells, self.sheet.lines)):
+        if numbering and (id_like(cells) or running(cells, self.sheet.lines, again=True)):
             return "numbered"
         if words and words <= USUAL["count"] | USUAL["total"] | USUAL["filler"]:
             return None
@@ -366,7 +370,9 @@ class Finder:
         if option not in ("count", "total"):
             return []
         file = shown(self.sheet.name)
-        kinds = {kind: [j for j, k in self.said_aside.items() if k == kind] for kind in self.said_aside.values()}
+        kinds = {
+            kind: [j for j, k in self.said_aside.items() if k == kind] for kind in self.said_aside.values()
+        }
         return [
             advice(f"table.hint.{kind}", file=file, columns=self.names(found))
             for kind, found in sorted(kinds.items())
@@ -397,7 +403,12 @@ class Finder:
         if self.unit is None or self.counts is not None or self.total is not None:
             return False
         header = self.sheet.header
-        unsure = [j for j in candidates if not tokens(header[j]) & USUAL["unlikely"]]
+        unsure = [
+            j
+            for j in candidates
+            if not tokens(header[j]) & USUAL["unlikely"]
+            and not running(self.sheet.columns[j], self.sheet.lines)
+        ]
         schools = len(set(self.sheet.columns[self.unit]))
         return not unsure and len(self.sheet) >= 2 * schools
 
@@ -417,7 +428,10 @@ class Finder:
         if len(years) > 1 and max(alike.values()) > 1:
             latest = years[max(years, key=in_order)]
             columns = listed(f"{year}: {self.names(found)}" for year, found in years.items())
-            raise self.fault("table.years_beside", columns=columns, option=options(header, latest))
+            whole = [j for j in latest if totals_name(re.sub(r"\d+", "", header[j]))]
+            option = options(header, [j for j in latest if j not in whole])
+            option += "".join(f" --total {quoted(header[j])}" for j in whole)
+            raise self.fault("table.years_beside", columns=columns, option=option)
 
 
 def tokens(name: str) -> frozenset:
@@ -458,8 +472,9 @@ def aside_name(name: str) -> bool:
     return bool(tokens(name) & no) or percent_name(name)
 
 
-def running(cells, lines) -> bool:
-    """Do the cells number the rows, one more in each, again from the start or with rows left out perhaps?
+def running(cells, lines, again=False) -> bool:
+    """Do the cells number the rows, one more in each, with rows left out perhaps? `again`: or from the start
+    again and again?
 
     >>> running(["1", "2", "3"], [2, 3, 4]), running(["1", "2", "4"], [2, 3, 4]), running(["1", "4"], [2, 5])
     (True, False, True)
@@ -474,7 +489,7 @@ def running(cells, lines) -> bool:
     for i in range(1, len(numbers)):
         step = numbers[i] - numbers[i - 1]
         if step != 1 and (step < 1 or step != places[i] - places[i - 1]):
-            if numbers[i] != numbers[0]:
+            if not again or numbers[i] != numbers[0]:
                 return False
             starts, k = starts + 1, i
     return starts == 1 or len(numbers) >= 3 * starts and k < len(numbers) - 1

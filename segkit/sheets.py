@@ -311,8 +311,8 @@ def from_xlsx(data: bytes, name: str, wanted: str | None = None) -> Sheet:
 
 
 def workbook(data: bytes, name: str, wanted: str | None = None) -> Sheet:
-    """The sheet that is wanted, or the first with a table in it, its values; a formula without a saved value is
-    kept as its text."""
+    """The sheet that is wanted, or the first with a table in it, its values; a formula without a saved value
+    is kept as its text."""
     from openpyxl import load_workbook  # 0.2 s: only when a workbook is opened
 
     with warnings.catch_warnings():
@@ -339,7 +339,8 @@ def workbook(data: bytes, name: str, wanted: str | None = None) -> Sheet:
             notes = ()
             if len(sheets) > 1:
                 others = listed(f"'{shown(other)}'" for other in titles if other != title)
-                notes = (say("table.took.sheet", sheet=shown(title), others=others),)
+                key = "table.took.sheet" if wanted is None else "table.took.sheet_named"
+                notes = (say(key, sheet=shown(title), others=others),)
                 name = say("table.sheet", file=name, sheet=title)
             hidden = hidden_rows(data, sheet)
             if sheet.sheet_state != "visible":
@@ -365,7 +366,7 @@ def unknown_sheet(wanted: str, titles, name: str) -> str:
 
 
 def hidden_rows(data: bytes, sheet) -> set:
-    """The rows of a sheet that a spreadsheet program does not show; the library that reads it does not tell."""
+    """The rows of a sheet that a spreadsheet program hides; the library that reads it does not tell."""
     path = getattr(sheet, "_worksheet_path", None)
     with zipfile.ZipFile(io.BytesIO(data)) as box:
         if path not in box.namelist():

@@ -53,8 +53,8 @@ PERSONAL = (
 WHOLE = {word[:3] for word in USUAL["whole"] | {"grand"}}
 # How the name of a row of totals or averages begins or ends, and what else may stand in it.
 SUMS = frozenset(
-    "total totals subtotal subtotals totale totali totaal totalen subtotaal subtotale subtotales totaux totalt "
-    "totales totalsumme summe insgesamt gesamt zusammen sottototale somme".split()
+    "total totals subtotal subtotals totale totali totaal totalen subtotaal subtotale subtotales totaux "
+    "totalt totales totalsumme summe insgesamt gesamt zusammen sottototale somme".split()
 )
 MEANS = frozenset(
     "sum average averages avg mean means media medie mitte mittelwert durchschnitt promedio moyenne mitjana "
@@ -66,7 +66,16 @@ AROUND = frozenset(
     "escuelas schule schulen ecole ecoles pro por par di de del della des size".split()
 )
 A_SCHOOL = frozenset("academy college institute high elementary primary lycee liceo gymnasium".split())
-A_SCHOOL |= USUAL["unit"] - {"schools", "scuole", "escuelas", "escoles", "skoler", "ecoles", "schulen", "units"}
+A_SCHOOL |= USUAL["unit"] - {
+    "schools",
+    "scuole",
+    "escuelas",
+    "escoles",
+    "skoler",
+    "ecoles",
+    "schulen",
+    "units",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -326,7 +335,7 @@ def long_table(sheet: Sheet, roles: Roles, focal) -> Table:
     counts[cells] = n
     counts = counts.reshape(len(places), len(names))
     for k in [] if faults else sums_of_rows(counts, [False] * len(counts)):
-        faults.add("total_row", int(first[k]), roles.unit, labels[first[k]])
+        faults.add("total_sum", int(first[k]), roles.unit, labels[first[k]])
     faults.settle()
     counts, names, took = without_sum(sheet, counts, names, took, roles.group)
     spare = [j for j in range(len(sheet.header)) if j not in (roles.unit, roles.group, *roles.counts)]
@@ -423,8 +432,8 @@ def total_word(text: str) -> bool:
 def row_of_totals(text: str) -> bool:
     """Does the name of a row say that it holds a total, a subtotal or an average, and is no school's name?
 
-    >>> [row_of_totals(t) for t in ("Subtotal North", "Town total", "Average per school", "Moyenne", "TOTAL:")]
-    [True, True, True, True, True]
+    >>> [row_of_totals(t) for t in ("Subtotal North", "Town total", "Average per school", "Moyenne")]
+    [True, True, True, True]
     >>> [row_of_totals(t) for t in ("Total Learning Academy", "Media Luna", "Summerhill", "All Saints")]
     [False, False, False, False]
     """
@@ -452,7 +461,7 @@ def total_rows(sheet: Sheet, roles: Roles, labels, counts, faults):
         if roles.unit is None or not labels[i]:
             faults.add("total_unnamed", i)
         else:
-            faults.add("total_row", i, roles.unit, labels[i])
+            faults.add("total_row" if named[i] else "total_sum", i, roles.unit, labels[i])
 
 
 def sums_of_rows(counts, named) -> list:
@@ -469,7 +478,9 @@ def sums_of_rows(counts, named) -> list:
         total = named[i] or i in found
         if not total and groups[i] > 1:
             total = size == block_size and is_sum(counts, i, block)
-            total = total or len(block) < len(plain_rows) and size == whole_size and is_sum(counts, i, plain_rows)
+            total = (
+                total or len(block) < len(plain_rows) and size == whole_size and is_sum(counts, i, plain_rows)
+            )
             if total:
                 found.append(i)
         if total:
@@ -498,7 +509,9 @@ def two_groupings(sheet: Sheet, names, counts, faults):
     several = [listed([f"'{shown(name)}'" for name in found], most=HANDFUL) for found in sets]
     option = " ".join(f"--count {quoted(name)}" for name in sets[0])
     words = {"file": shown(sheet.name), "option": option}
-    raise TableError(advice("table.two_groupings", sets=say("table.two_groupings.and").join(several), **words))
+    raise TableError(
+        advice("table.two_groupings", sets=say("table.two_groupings.and").join(several), **words)
+    )
 
 
 def side_by_side(n) -> list:
@@ -531,7 +544,11 @@ def halves(n) -> list:
         if len(sets) * len(some) > MOST_CELLS:
             return []
         sets = sets[(2 * (sets @ some.T) == some.sum(axis=1)).all(axis=1)]
-    return [np.flatnonzero(sets[0] == side).tolist() for side in (1, 0)] if len(sets) == 1 else []
+    return (
+        [np.flatnonzero(sets[0] == side).tolist() for side in (sets[0][0], 1 - sets[0][0])]
+        if len(sets) == 1
+        else []
+    )
 
 
 def total_lines(sheet: Sheet, roles: Roles, labels, faults):
@@ -601,11 +618,12 @@ def repeated_rows(sheet: Sheet, roles: Roles, keys, faults):
         return
     first = {}
     for i, key in enumerate(keys):
-        if key in first:
-            came = key if isinstance(key, str) else key[0]
+        came = key if isinstance(key, str) else key[0]
+        if key in first and came:  # without a name it has its own fault already
             faults.add("twice", i, roles.unit, came, first=shown(sheet.lines[first[key]]))
         first.setdefault(key, i)
-    faults.advise(told_apart(sheet, roles, keys))
+    if "twice" in faults.kinds:
+        faults.advise(told_apart(sheet, roles, keys))
 
 
 def repeated_cells(sheet: Sheet, roles: Roles, cells, faults):
@@ -620,8 +638,10 @@ def repeated_cells(sheet: Sheet, roles: Roles, cells, faults):
     for i in np.sort(again).tolist():
         unit, group = sheet.columns[roles.unit][i], sheet.columns[roles.group][i]
         line = shown(sheet.lines[first[int(cells[i])]])
-        faults.add("twice_group", i, roles.unit, unit, group=shown(group), first=line)
-    faults.advise(told_apart(sheet, roles, cells.tolist()))
+        if unit:  # without a name it has its own fault already
+            faults.add("twice_group", i, roles.unit, unit, group=shown(group), first=line)
+    if "twice_group" in faults.kinds:
+        faults.advise(told_apart(sheet, roles, cells.tolist()))
 
 
 def several_tables(sheet: Sheet, roles: Roles, rows, faults):

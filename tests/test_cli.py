@@ -180,6 +180,9 @@ def test_an_odd_file_ends_in_zero(segkit, tmp_path, name):
         (["--focal", "foriegn", "--by", "level"], "Did you mean 'foreign'?"),
         (["--by", "levle"], "Did you mean 'level'?"),
         (["--bootstrap", "-1"], "a whole number from 0 on was expected"),
+        (["--bootstrap", "100001"], "at most 100,000 draws were expected"),
+        (["--unit", "school", "--unit", "level"], "--unit came twice"),
+        (["--sheet", "Sheet2"], "only an Excel workbook has sheets"),
         (["--seed", "x"], "a whole number from 0 on was expected"),
         (["--format", "xml"], "invalid choice"),
         (["--colour", "red"], "unrecognized arguments"),
@@ -257,6 +260,41 @@ def test_a_fault_of_ours_is_a_sentence(segkit, town, monkeypatch):
     monkeypatch.setattr("segkit.measuring.measure", broken)
     code, out, err = segkit("measure", town)
     assert (code, out) == (2, "") and "this should not have happened (ZeroDivisionError" in err
+
+
+def test_the_words_of_other_libraries_are_not_given_as_ours(segkit, town, monkeypatch):
+    def broken(*_, **__):
+        raise ValueError("operands could not be broadcast together")
+
+    monkeypatch.setattr("segkit.measuring.measure", broken)
+    code, out, err = segkit("measure", town)
+    assert (code, out) == (2, "") and "this should not have happened (ValueError" in err
+
+
+def test_no_name_at_all_is_said(segkit):
+    assert segkit("measure", "") == (2, "", "segkit: no file was named: the path is empty.\n")
+
+
+def test_one_school_is_said_in_words_that_fit(segkit, tmp_path):
+    (tmp_path / "a.csv").write_text("school,native,foreign\nA,10,2\n")
+    assert "schools: 1; pupils: 12;" in segkit("measure", tmp_path / "a.csv")[1]
+
+
+def test_schools_in_several_years_are_said_in_the_first_lines(segkit, town):
+    _, out, _ = segkit("measure", town, *COLUMNS, "--by", "level")
+    lines = out.split("schools: ")[1].splitlines()
+    assert lines[0].startswith("5;") and "its 5 rows are 4 schools" in lines[1]
+
+
+def test_a_terminal_that_waits_is_told_and_a_file_is_not(town, monkeypatch, capsys):
+    import time
+
+    monkeypatch.setattr(cli, "PATIENCE", 0.01)
+    for watched in (True, False):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda watched=watched: watched, raising=False)
+        with cli.patience():
+            time.sleep(0.1)
+        assert ("Measuring:" in capsys.readouterr().err) == watched
 
 
 def test_json_never_holds_what_is_not_a_number(segkit, town, monkeypatch):

@@ -79,7 +79,10 @@ def test_a_number_that_names_a_school_in_excel_is_a_whole_number():
 
 
 def test_which_sheet_was_read_is_said():
-    assert "sheet: 'Sheet2', the first with a table in it; not read: 'Sheet1'" in read(FINE["second sheet.xlsx"]).took
+    assert (
+        "sheet: 'Sheet2', the first with a table in it; not read: 'Sheet1'"
+        in read(FINE["second sheet.xlsx"]).took
+    )
 
 
 def test_a_read_me_sheet_is_passed_over_and_faults_name_the_sheet():
@@ -549,6 +552,226 @@ def test_control_characters_and_endless_names_are_never_printed():
 )
 def test_what_is_no_table_is_said(source):
     assert faults(source)[0].isprintable()
+
+
+# ---------------------------------------------------------------- numbers that would be given wrongly
+
+THREE = ["A", "B", "C"]
+PAIR = {"native": [90, 50, 41], "foreign": [10, 50, 5]}
+
+
+@pytest.mark.parametrize(
+    "name", ["No.", "No", "#", "Row", "Order", "Number", "S.No", "Line", "Nr", "whatever"]
+)
+def test_a_column_that_numbers_the_rows_is_no_group(name):
+    table = read({name: [1, 2, 3], "school": THREE, **PAIR})
+    assert table.groups == ("native", "foreign") and table.focal == "foreign"
+    assert name in "Nr" or f"left aside, because the rows are numbered there: '{name}'" in table.took
+
+
+def test_rows_are_numbered_also_where_some_are_left_out_and_again_from_one():
+    numbered = {"No.": [1, 2, 3, 1, 2, 3], "level": [1, 2, 1, 1, 2, 1], "school": list("ABCDEF")}
+    counts = {"native": [9, 8, 5, 7, 8, 3], "foreign": [2, 9, 4, 4, 6, 9]}
+    assert read({**numbered, **counts}, unit="school").groups == ("native", "foreign")
+    file = as_csv({"x": range(1, 7), **{k: v for k, v in numbered.items() if k != "No."}, **counts})
+    assert read(file, where={"level": 1}).groups == ("native", "foreign")
+
+
+def test_a_numbered_column_counts_where_it_is_named():
+    table = read({"school": THREE, "x": [1, 2, 3], **PAIR}, count=["x", "native"])
+    assert table.groups == ("x", "native")
+
+
+def test_too_little_left_says_what_was_set_aside():
+    messages = faults({"school": THREE, "x": [1, 2, 3], "native": [5, 9, 7]})
+    assert "'x' numbers the rows and was left aside" in messages[-1]
+
+
+@pytest.mark.parametrize("name", ["Founded", "Opened", "Built", "whenever"])
+def test_years_are_no_group(name):
+    table = read({"school": THREE, name: [1901, 1950, 1987], **PAIR})
+    assert table.groups == ("native", "foreign") and any(name in line for line in table.took)
+
+
+@pytest.mark.parametrize("name", ["Classrooms", "Budget 2024", "Absences", "Age"])
+def test_what_is_counted_but_no_pupils_is_no_group(name):
+    table = read({"school": THREE, name: [19, 15, 17], **PAIR})
+    assert table.groups == ("native", "foreign") and f"left aside: '{name}'" in table.took
+
+
+def test_ages_are_groups_where_nothing_else_could_be():
+    assert read({"school": THREE, "age 6": [9, 5, 8], "age 7": [10, 5, 9]}).groups == ("age 6", "age 7")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Subtotal North",
+        "Sub-total",
+        "Sum",
+        "Average",
+        "Mean",
+        "Totaal",
+        "Insgesamt",
+        "Totale",
+        "Moyenne",
+        "Media",
+    ]
+    + ["Mittelwert", "Promedio", "Total general", "Municipality total", "Town Total", "Average per school"],
+)
+def test_a_row_called_a_total_or_an_average_is_no_school(name):
+    message = faults(csv("school,native,foreign", "A,90,10", "B,50,51", f"{name},1,2"))[0]
+    assert f"line 4, column 'school': '{name}' looks like a total" in message and "Delete the row" in message
+
+
+@pytest.mark.parametrize("name", ["Media Luna", "Summerhill", "All Saints", "Meanwood", "Totaline"])
+def test_a_school_with_such_a_word_in_its_name_is_a_school(name):
+    assert len(read(csv("school,native,foreign", "A,90,10", "B,50,51", f"{name},1,2"))) == 3
+
+
+def test_a_row_that_is_the_sum_of_a_block_or_of_all_is_no_school():
+    rows = ["A,90,10", "B,50,51", "North,140,61", "C,40,5", "D,7,7", "South,47,12", "Milwaukee,187,73"]
+    messages = faults(csv("school,native,foreign", *rows))
+    assert [message.split("'")[3] for message in messages] == ["North", "South", "Milwaukee"]
+    long = [
+        f"{s},{g},{n}"
+        for s, *ns in (row.split(",") for row in rows[:3])
+        for g, n in zip("xy", ns, strict=True)
+    ]
+    assert "line 6, column 'school': 'North' looks like a total" in faults(csv("school,group,n", *long))[0]
+
+
+def test_a_total_without_a_name_is_not_called_nothing():
+    rows = ("native,foreign", "90,10", "50,51", "140,61")
+    for data in (csv(*rows), csv("school," + rows[0], "A,90,10", "B,50,51", ",140,61")):
+        (message,) = faults(data)
+        assert "line 4: this row has no name and looks like a total" in message and "''" not in message
+
+
+def test_a_school_like_the_only_other_one_is_no_total():
+    assert len(read(csv("school,native,foreign", "A,5,5", "B,5,5"))) == 2
+    assert len(read(csv("school,native,foreign", "A,100,0", "B,0,100", "C,50,50"))) == 3
+
+
+OTHER = {"free": [30, 20, 6], "paid": [70, 80, 40]}
+
+
+def test_two_groupings_side_by_side_are_asked_about():
+    for columns in (
+        {**PAIR, **OTHER},
+        {"native": PAIR["native"], **OTHER, "foreign": PAIR["foreign"]},
+        {**PAIR, **OTHER, "total": [100, 100, 46]},
+        {**PAIR, **OTHER, "girls": [48, 50, 23], "boys": [52, 50, 23]},
+    ):
+        message = faults({"school": THREE, **columns})[0]
+        assert "'native', 'foreign'" in message and "'free', 'paid'" in message
+        assert "--count native --count foreign" in message
+        assert read({"school": THREE, **columns}, count=["free", "paid"]).groups == ("free", "paid")
+
+
+def test_four_groups_are_four_groups():
+    columns = {**PAIR, "near": [30, 20, 6], "far": [70, 80, 41]}
+    assert len(read({"school": THREE, **columns}).groups) == 4
+
+
+def test_two_years_side_by_side_are_asked_about():
+    columns = {"Native 2023": [90, 50, 41], "Foreign 2023": [10, 50, 5]}
+    columns |= {"Native 2024": [91, 50, 41], "Foreign 2024": [10, 52, 5]}
+    assert "--count 'Native 2024' --count 'Foreign 2024'" in faults({"school": THREE, **columns})[0]
+    columns = {
+        f"{name} {year}": [90 - k, 50, 41] for year in (2023, 2024) for k, name in enumerate(["Roll", "Free"])
+    }
+    assert "--count 'Free 2024' --total 'Roll 2024'" in faults({"school": THREE, **columns})[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["of which Roma", "di cui rom", "davon neu", "dont nouveaux", "de los cuales nuevos"]
+)
+def test_a_part_of_another_column_is_asked_about(name):
+    assert "would be counted twice" in faults({"school": THREE, **PAIR, name: [1, 9, 5]})[0]
+    table = read({"school": THREE, "pupils": [90, 59, 41], name: [1, 9, 5]})
+    assert table.focal == name and len(table.groups) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["% foreign", "Foreign per cent", "percent_foreign", "Share", "pct far", "Quota"]
+)
+def test_a_percentage_is_never_pupils(name):
+    data = {"school": THREE, "roll": [90, 50, 41], name: [10, 51, 5]}
+    text = "\n".join(faults(data))
+    assert f"--count '{name}'" not in text and "the number of pupils is needed" in text
+    for roles in ({"total": "roll", "count": name}, {"total": name, "count": "roll"}):
+        assert "this is a percentage; the number of pupils is needed" in faults(data, **roles)[0]
+
+
+def test_schools_counted_once_for_each_year_are_said():
+    table = read({"school": ["A", "B", "A"], "year": [1, 1, 2], "x": [5, 9, 7], "y": [4, 4, 8]}, by="year")
+    assert "the whole adds up 2 values of 'year': its 3 rows are 2 schools" in table.took[-1]
+    assert "adds up" not in read({"school": THREE, "sector": ["s", "s", "p"], **PAIR}, by="sector").took[-1]
+
+
+def test_a_sheet_is_chosen_by_its_name():
+    data = book([*UGLY_FILES["TOWN"]], [*UGLY_FILES["TOWN"], ["C", 7, 9]])
+    assert len(read(data)) == 2 and len(read(data, sheet="Sheet2")) == 3
+    assert "sheet: 'Sheet2'; not read: 'Sheet1'" in read(data, sheet="Sheet2").took
+    assert "The sheets are: 'Sheet1', 'Sheet2'. Did you mean" in faults(data, sheet="Shet2")[0]
+    assert "only an Excel workbook has sheets" in faults(TOWN, sheet="Sheet2")[0]
+
+
+def test_hidden_rows_of_a_workbook_are_counted_and_said():
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    out, workbook = BytesIO(), load_workbook(BytesIO(book([*UGLY_FILES["TOWN"], ["C", 7, 9]])))
+    workbook.active.row_dimensions[3].hidden = True
+    workbook.save(out)
+    table = read(out.getvalue())
+    assert len(table) == 3
+    assert "rows that are hidden in the workbook were counted too: 1 (lines 3)" in table.took
+
+
+@pytest.mark.parametrize("name", ["Group", "Origin", "Gruppo"])
+def test_a_table_on_its_side_is_asked_about(name):
+    data = {name: ["native", "foreign"], "Northfield": [90, 10], "Eastfield": [40, 5]}
+    assert "lie on its side" in faults(data)[0] and f"--unit {name}" in faults(data)[0]
+    assert len(read(data, unit=name)) == 2
+
+
+def test_a_column_nobody_can_read_is_said_and_not_left_out():
+    assert "1204 pupils" in faults(csv("school;a;b;c", "A;1.204;10;4", "B;2.330;5;5", "C;1.001;7;8"))[0]
+    rows = [["school", "a", "b"], *([s, f"=B{i}", 4 + i * i] for i, s in enumerate(THREE))]
+    assert "column 'a': formulas without saved values came" in faults(book(rows))[0]
+    rows = [["school", "a", "b"], *([s, "#REF!", 4 + i * i] for i, s in enumerate(THREE))]
+    assert "a formula that no longer works" in faults(book(rows))[0]
+    rows[2][1], rows[1][1], rows[3][1] = "#REF!", 5, 9
+    assert "line 3, column 'a': '#REF!' came, a formula that no longer works" in faults(book(rows))[0]
+
+
+def test_a_name_only_in_the_first_of_several_rows_is_filled_down():
+    messages = faults(csv("school,group,n", "A,x,1", ",y,5", "B,x,3", ",y,4"))
+    assert len(messages) == 2 and "line 3, column 'school': no school is named" in messages[0]
+    assert "fill its name down" in messages[0]
+
+
+def test_single_pupils_are_to_be_counted_first():
+    for more in ({}, {"pupil": [1, 2, 3, 4, 5]}, {"age": [9, 8, 9, 9, 8]}):
+        data = {**more, "school": list("AAABB"), "origin": list("xyxyx")}
+        assert "Count them first" in faults(data)[0]
+
+
+def test_a_note_beside_a_table_names_its_cell():
+    rows = [["school", "a", "b"], ["A", 1, 2], ["B", 3, 5, None, "ask Ms Rossi"], ["C", 4, 4]]
+    (message,) = faults(book(rows))
+    assert "cell E3" in message and "'ask Ms Rossi'" in message and "separator" not in message
+
+
+def test_records_are_read_and_other_things_said():
+    records = [{"school": "A", "x": 5, "y": 7}, {"school": "B", "x": 9, "y": 7}]
+    assert read(records) == read(pd.DataFrame(records))
+    series = pd.DataFrame(LONG, columns=["school", "group", "n"]).set_index(["school", "group"])["n"]
+    assert ".unstack()" in faults(series)[0]
+    assert "a dict of columns and values was expected" in faults(WIDE, where="native=1")[0]
 
 
 # ---------------------------------------------------------------- cost
