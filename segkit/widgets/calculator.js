@@ -91,6 +91,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MATH = "http://www.w3.org/1998/Math/MathML";
 const INK = "#1b1b1b", GREY = "#6b6b6b", FOCAL = "#D55E00", OTHERS = "#0072B2", FAINT = "#dcdcd6";
 const GROWS = globalThis.CSS?.supports?.("field-sizing", "content") ?? false; // else the lines of a name are guessed
+const STRAYS = new WeakSet(); // files dragged beside all calculators of the page
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 
 function make(space, tag, attributes, children) {
@@ -749,8 +750,10 @@ function render({ model, el }) {
 
   /** A file dropped beside the calculator would make the browser leave the page; where it belongs is said instead. */
   function strayFile(event) {
-    if (event.defaultPrevented || parts.root.contains(event.target) || !event.dataTransfer?.types?.includes("Files")) return;
+    const taken = event.defaultPrevented && !STRAYS.has(event); // by another part of the page, not another calculator
+    if (taken || parts.root.contains(event.target) || !event.dataTransfer?.types?.includes("Files")) return;
     event.preventDefault();
+    STRAYS.add(event);
     if (event.type !== "drop") return;
     write(parts.said, words.drop_here);
     announce(words.drop_here);
