@@ -447,7 +447,7 @@ def row_of_totals(text: str) -> bool:
     return bool(set(edge) & SUMS) and not set(words) & A_SCHOOL
 
 
-A_TOTAL = re.compile("|".join(sorted({word[:3] for word in SUMS | MEANS | USUAL["whole"]})), re.I)
+A_TOTAL = re.compile(rf"\b({'|'.join(sorted({word[:3] for word in SUMS | MEANS | USUAL['whole']}))})", re.I)
 
 
 def total_rows(sheet: Sheet, roles: Roles, labels, counts, faults):
