@@ -28,8 +28,8 @@ c.VoilaConfiguration.page_config_hook = ours
 
 
 def beforehand(handler, notebook, cwd):
-    """A page is called what its first heading says, has no cell that is only for those who run cells themselves
-    (tag "lab"), and may end its program when it is closed."""
+    """A page is called what its first heading says, may end its program when it is closed, and has no cell
+    that is only for those who run cells themselves (tag "lab")."""
     notebook.cells = [cell for cell in notebook.cells if "lab" not in cell.metadata.get("tags", [])]
     first = notebook.cells[0].source.splitlines()[:1] if notebook.cells else []
     if first and first[0].startswith("# "):

@@ -36,8 +36,6 @@ class Typed:
     took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
     as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
     sure: tuple[int, ...] = ()  # columns of such a block that the reader has named anew: groups after all
-    took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
-    as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
 
     @property
     def counts(self) -> tuple[Row, ...]:
@@ -129,17 +127,6 @@ def _totals(sheet: Typed, counts: np.ndarray | None) -> list[Fault]:
     return [
         Fault(r, 0, say(f"table.{kind}", where=shown(names[r]), came=shown(names[r]), **about))
         for r, kind in pasted.rows_of_totals(names, counts, sheet.as_it_came).items()
-    ]
-
-
-def _totals(sheet: Typed, counts: np.ndarray | None) -> list[Fault]:
-    """Rows that only add up the others would count every pupil twice."""
-    names = [row[0].strip() for row in sheet.rows]
-    counts = np.zeros((len(names), len(sheet.groups)), np.int64) if counts is None else counts
-    about = {"column": shown(say("calculator.school"))}
-    return [
-        Fault(r, 0, say("table.total_row", where=shown(names[r]), came=shown(names[r]), **about))
-        for r in pasted.rows_of_totals(names, counts)
     ]
 
 

@@ -98,7 +98,7 @@ WORDS = {
     "refuse.area": "all units are needed to house the focal group, so there is no more and no less land to compare",
     "refuse.draws": "no draw could be assessed; the table is too small",
     # --- a table measured
-    "measure.table": "{units} schools, {pupils:,} pupils, groups: {groups}.",
+    "measure.table": "Schools: {units}; pupils: {pupils:,}; groups: {groups}.",
     "measure.focal": "Focal group: {focal}.",
     "measure.dropped.units": "Left out, no pupils there: {names}.",
     "measure.dropped.groups": "Left out, no members anywhere: {names}.",
