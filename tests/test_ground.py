@@ -117,6 +117,7 @@ def test_what_binder_runs_can_be_run():
 # --- light imports
 
 HEAVY = "pandas matplotlib geopandas ipywidgets anywidget traitlets IPython scipy openpyxl".split()
+HEAVY += "numba joblib dask distributed".split()
 
 
 def loaded_by(code: str) -> set[str]:
