@@ -147,7 +147,7 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 # --- floors
 
 FLOORS = {
-    "numbers": "indices estimate decompose words",
+    "numbers": "indices estimate decompose terms words",
     "places": "tables roles sheets samples",
     "judgement": "measuring lessons questions plots",
     "doors": "widgets cli",

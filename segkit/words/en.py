@@ -1117,6 +1117,149 @@ WORDS = {
     "cli.head.contribution": "contribution",
     "cli.index": "--index: there is no index '{came}'. The shelf has: {known}.",
     # --- end of tables and the command line
+    # --- the glossary: a term, and what it means in one or two plain sentences (the indices' own are above)
+    "glossary.all": "All terms",
+    "glossary.met": "Unit {unit}",
+    "glossary.unknown": "there is no {came!r} in the glossary; did you mean {known}?",
+    "glossary.see_all": "one of those that sk.glossary() lists",
+    "glossary.part.idea": "The idea",
+    "glossary.part.compared": "What is compared",
+    "glossary.part.parable": "The parable",
+    "glossary.part.system": "Schools and how they fill",
+    "glossary.part.measuring": "Measuring",
+    "glossary.part.indices": "The indices",
+    "glossary.segregation": "Segregation",
+    "glossary.segregation.means": "Groups set apart from each other. The word names the process of separating and also its "
+    "result: groups spread unevenly over the places of a whole.",
+    "glossary.residential_segregation": "Residential segregation",
+    "glossary.residential_segregation.means": "Groups spread unevenly over the neighbourhoods of a town.",
+    "glossary.school_segregation": "School segregation",
+    "glossary.school_segregation.means": "Groups of pupils spread unevenly over the schools of a system: the same idea as "
+    "residential segregation, with other units.",
+    "glossary.process_and_result": "Process and result",
+    "glossary.process_and_result.means": "The process is who moves, chooses, is refused or is sent where; the result is the "
+    "picture at one moment. An index reads the result and does not know the process.",
+    "glossary.self_segregation": "Self-segregation",
+    "glossary.self_segregation.means": "A group sets itself apart: to keep a language or a faith alive, to keep an advantage "
+    "among its own, or to avoid others.",
+    "glossary.systemic_segregation": "Systemic segregation",
+    "glossary.systemic_segregation.means": "Segregation that follows from how homes and school places are given out, without "
+    "anybody having to intend it.",
+    "glossary.avoidance": "Avoidance",
+    "glossary.avoidance.means": "Choosing a school or a street because of who is not there, rather than for what it offers.",
+    "glossary.opting_out": "Opting out",
+    "glossary.opting_out.means": "Leaving the school that one's address gives, for another public school or for a private one.",
+    "glossary.white_flight": "White flight",
+    "glossary.white_flight.means": "Families of the majority, or better-off ones, leave a place or its schools as the share of "
+    "others there grows. The name comes from the suburbs of US cities.",
+    "glossary.unit": "Unit",
+    "glossary.unit.means": "Each of the places over which pupils are counted: a class, a school, a neighbourhood, a block of a "
+    "board. One unit alone is never segregated; several are, compared with each other.",
+    "glossary.scale": "Scale",
+    "glossary.scale.means": "How far one looks and how finely one cuts: a city or a region, classes or whole districts. On "
+    "another scale the same children give another number.",
+    "glossary.whole": "The whole",
+    "glossary.whole.means": "All units together: the town, the region, the sector. Every unit is compared with its mix.",
+    "glossary.group": "Group",
+    "glossary.group.means": "Pupils counted together because they share something: where their parents were born, free meals, "
+    "schooling at home. Which groups one names is a choice.",
+    "glossary.focal_group": "Focal group",
+    "glossary.focal_group.means": "The group one asks about. An index for two groups compares it with everyone else.",
+    "glossary.cut_point": "Cut-point",
+    "glossary.cut_point.means": "The place where a continuous status, such as income, is cut into two groups. Another cut, "
+    "another number.",
+    "glossary.counts": "Counts",
+    "glossary.counts.means": "The table that every index reads: a row for each unit, a column for each group, and in each cell "
+    "how many pupils.",
+    "glossary.share": "Share",
+    "glossary.share.means": "A part of a whole, written from 0 to 1: a share of 0.2 is one in five.",
+    "glossary.sector": "Sector",
+    "glossary.sector.means": "Schools that are run or paid for in the same way, such as public, church and private schools.",
+    "glossary.board": "Board",
+    "glossary.board.means": "A small town of cells, seen from above. Each cell holds a polygon, that is a triangle or a square, "
+    "or nothing.",
+    "glossary.neighbours": "Neighbours",
+    "glossary.neighbours.means": "The polygons in the eight cells around one; in the corners and along the walls there are fewer "
+    "cells.",
+    "glossary.neighbourhood": "Neighbourhood",
+    "glossary.neighbourhood.means": "An area whose people are counted together. On the board it is one of the blocks into which "
+    "the board is cut.",
+    "glossary.wish": "Wish",
+    "glossary.wish.means": "What a polygon asks of its neighbours: that at least a certain share of them be like it, and perhaps "
+    "at most a certain share.",
+    "glossary.content": "Content",
+    "glossary.content.means": "A polygon whose wish is met; it stays. Here a polygon without neighbours is content too.",
+    "glossary.unhappy": "Unhappy",
+    "glossary.unhappy.means": "A polygon whose wish is not met; sooner or later it moves.",
+    "glossary.settled": "Settled",
+    "glossary.settled.means": "A board on which nobody is unhappy, so that nobody moves any more. With some wishes a board never "
+    "settles.",
+    "glossary.alike": "Share alike",
+    "glossary.alike.means": "The share of a polygon's neighbours that are like it, averaged over all polygons that have "
+    "neighbours.",
+    "glossary.corrected_index": "Corrected index",
+    "glossary.corrected_index.means": "The share alike with chance taken out: 0 on a board mixed at random, however many of each "
+    "kind it holds, and 1 where all neighbours are alike.",
+    "glossary.tipping": "Tipping",
+    "glossary.tipping.means": "A small change, of a wish or of who lives where, after which a mixed place comes apart by itself.",
+    "glossary.seed": "Seed",
+    "glossary.seed.means": "The number that chance starts from on these pages: the same seed, the same story, on every machine.",
+    "glossary.catchment": "Catchment",
+    "glossary.catchment.means": "The area whose children a school takes first, or only. Draw it elsewhere and the school has "
+    "other pupils, though nobody has moved house.",
+    "glossary.school_choice": "School choice",
+    "glossary.school_choice.means": "Rules that let families ask for another school than the one of their address.",
+    "glossary.school_market": "School market",
+    "glossary.school_market.means": "Schools compete for pupils, and places or money follow what families choose.",
+    "glossary.private_school": "Private school",
+    "glossary.private_school.means": "A school that no public authority runs, whoever pays for it. Countries draw the line in "
+    "different places, so ask who is counted before comparing shares.",
+    "glossary.mass_schooling": "Mass schooling",
+    "glossary.mass_schooling.means": "A school system that takes in nearly every child of an age. From then on the differences lie "
+    "inside it: which school, which track, for how long.",
+    "glossary.enrolment_ratio": "Enrolment ratio",
+    "glossary.enrolment_ratio.means": "Enrolled pupils, as a percentage of the children of the age that the school is meant for.",
+    "glossary.parity_index": "Parity index",
+    "glossary.parity_index.means": "What one group reaches, divided by what another reaches: 1 is parity.",
+    "glossary.tracking": "Tracking",
+    "glossary.tracking.means": "Sending pupils of one age into different courses or schools, such as general and vocational ones.",
+    "glossary.vocational": "Vocational route",
+    "glossary.vocational.means": "A track that prepares for an occupation; VET for short, vocational education and training.",
+    "glossary.special_education": "Special education",
+    "glossary.special_education.means": "Teaching for pupils with special needs. Where it happens in schools or classes of its "
+    "own, it sets pupils apart as well.",
+    "glossary.index": "Index",
+    "glossary.index.means": "A number that sums up a table of counts so as to answer one question about it.",
+    "glossary.evenness": "Evenness",
+    "glossary.evenness.means": "How alike the units are in their mix: a group is spread evenly if every unit mirrors the whole.",
+    "glossary.exposure": "Exposure",
+    "glossary.exposure.means": "Whom a member of the group meets in its own unit, on average.",
+    "glossary.concentration": "Concentration",
+    "glossary.concentration.means": "How little land the group occupies, for its number.",
+    "glossary.clustering": "Clustering",
+    "glossary.clustering.means": "How near to each other the places lie where the group lives.",
+    "glossary.centralisation": "Centralisation",
+    "glossary.centralisation.means": "How near to the centre the group lives.",
+    "glossary.by_chance": "By chance",
+    "glossary.by_chance.means": "What an index would be on average if the same people were placed by lot into units of the same "
+    "sizes. It is not 0, and it is large where units are small.",
+    "glossary.p": "p",
+    "glossary.p.means": "How often the lot alone gives at least as much as was measured. A small p says that chance is a poor "
+    "explanation.",
+    "glossary.interval": "Interval",
+    "glossary.interval.means": "The range in which a number might have come out with other pupils in the same schools.",
+    "glossary.composition_invariant": "Composition-invariant",
+    "glossary.composition_invariant.means": "Of an index that stays as it is when a group grows by the same factor in every unit. "
+    "D is; isolation is not.",
+    "glossary.curve": "Segregation curve",
+    "glossary.curve.means": "Both groups counted up along the schools, from the lowest share of the focal group to the highest. "
+    "The farther the curve hangs below the diagonal, the less even the schools.",
+    "glossary.between_within": "Between and within",
+    "glossary.between_within.means": "Two parts of one number: what separates whole sectors or zones from each other, and what "
+    "separates the schools inside each.",
+    "glossary.threshold": "Threshold",
+    "glossary.threshold.means": "A value from which segregation is called high. It is a convention, made for one index and one "
+    "kind of unit, and does not carry over to others.",
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
     # which step of how many, while a page is being made
@@ -1134,4 +1277,26 @@ WORDS = {
     "page.choose": "Choose a page",
     "page.up": "Up one folder",
     "page.missing": "There is no such page here.",
+    # --- schelling: the parable's board
+    "schelling.wish": "the least wished for, {least}, is more than the most, {most}: nobody could ever be content. Choose least ≤ most",
+    "schelling.alone": "alone is {came}, but a polygon without neighbours is \"content\" or \"unhappy\"",
+    "schelling.share": "{name} is {came}, but a share from 0 to 1 was expected, such as 0.8 or \"1/3\"",
+    "schelling.cells": "a board is a table of whole numbers, rows and columns: 0 an empty cell, 1 a triangle, 2 a square",
+    "schelling.size": "the size is {came}, but whole numbers from 1 to {most} were expected: one for a square board, or (rows, columns)",
+    "schelling.edges": "edges is {came}, but a board has \"walls\" or is a \"torus\" (opposite sides joined)",
+    "schelling.radius": "radius is {came}, but neighbours are counted within 1 cell (8 around) or 2 cells (24 around)",
+    "schelling.torus": "a board whose opposite sides are joined needs at least {least} rows and columns, so that nobody is a neighbour twice",
+    "schelling.seed": "the seed is {came}, but a whole number from 0 on was expected",
+    "schelling.text": "a board is written with ▲ or T for a triangle, ■ or S for a square, · or . for an empty cell, every line as long as the others; this came: {came}",
+    "schelling.block": "a block is {came}, but the side of a block in cells was expected (a whole number from 1 on), or an array of whole numbers of shape {shape} that says which unit each cell belongs to",
+    "schelling.cell": "{came} is no cell of this board of {rows} rows and {columns} columns (both counted from 0)",
+    "schelling.nobody": "nobody is in cell {cell}, so nobody can move from there",
+    "schelling.schools": "schools are places on the board, each a pair (row, column), at least one",
+    "schelling.most": "the number of moves is {came}, but a whole number from 0 on was expected",
+    "schelling.step": "step {came} is not in this run of {most} moves",
+    "schelling.wish_as": "at least {least} and at most {most} of the neighbours alike",  # fractions such as 1/3
+    "schelling.board": "a board of {rows} × {columns} cells with {polygons} polygons",
+    "schelling.ended.settled": "settled after {n} moves",
+    "schelling.ended.stuck": "not settled: after {n} moves some are unhappy and none of them can move",
+    "schelling.ended.limit": "not settled after {n} moves",
 }
