@@ -147,9 +147,9 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 # --- floors
 
 FLOORS = {
-    "numbers": "indices estimate decompose terms words",
+    "numbers": "indices estimate decompose schelling terms words",
     "places": "tables roles sheets samples",
-    "judgement": "measuring lessons questions plots",
+    "judgement": "measuring lessons playing questions plots",
     "doors": "widgets cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
