@@ -1146,7 +1146,7 @@ WORDS = {
     "glossary.systemic_segregation.means": "Segregation that follows from how homes and school places are given out, without "
     "anybody having to intend it.",
     "glossary.avoidance": "Avoidance",
-    "glossary.avoidance.means": "Choosing a school or a street because of who is not there, rather than for what it offers.",
+    "glossary.avoidance.means": "Choosing a school or a street so as to keep away from others, rather than for what it offers.",
     "glossary.opting_out": "Opting out",
     "glossary.opting_out.means": "Leaving the school that one's address gives, for another public school or for a private one.",
     "glossary.white_flight": "White flight",
