@@ -1,8 +1,4 @@
-"""Stories along one line: what happens to every index when one thing changes, step by step.
-
-A score is such a story told in advance: a table of counts for each place of a slider, the indices of that
-table, and a sentence. The shelf computes every number here; a film (`segkit.Film`) only plays them.
-"""
+"""The films of Unit 2.2: what each index sees, and what it does not notice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,144 +20,11 @@ from segkit.indices import (
     isolation,
     spatial_proximity,
 )
-from segkit.indices.shelf import focal_column, table
+from segkit.lessons.score import Score, called, every, score, shown, still, told_by_step, two, whole
 from segkit.words import say
 
 # Eight schools of unlike size, no two alike, with a group of 240 among 1,200 pupils.
 SCHOOLS = ((60, 60), (40, 110), (30, 90), (40, 140), (30, 120), (20, 180), (10, 120), (10, 140))
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Score:
-    """One story along a slider: a table for every step, the numbers of that table, and what to say."""
-
-    title: str
-    slider: str  # what the slider changes, as a sentence
-    tables: tuple[np.ndarray, ...]  # (units, 2) for every step: the focal group, everyone else
-    labels: tuple[str, ...]  # where the slider stands, in a few words
-    sentences: tuple[str, ...]  # what has happened there
-    lines: dict[str, np.ndarray]  # identifier -> its value at every step
-    names: dict[str, str]  # identifier -> the name a reader sees
-    symbols: dict[str, str]
-    ticks: tuple[tuple[int, str], ...]  # the steps that are numbered under the chart
-    x_title: str
-    y_title: str
-    groups: tuple[str, str]
-    units: str = ""  # what one bar or tile is
-    rows: int = 0  # 0: bars side by side; otherwise the rows of a square map, one unit a block
-    cover: tuple[float, float] = (0.0, 0.1)  # numbers the chart must reach, whatever the lines do
-    start: int = 0
-    seconds: float = 8.0  # how long it plays
-
-    def __len__(self) -> int:
-        return len(self.tables)
-
-    def __repr__(self) -> str:
-        first, *_, last = self.labels
-        return say("film.score", title=self.title, steps=len(self), first=first, last=last)
-
-    @property
-    def y(self) -> tuple[float, ...]:
-        """The numbers written up the chart's side: round, and around every line."""
-        values = np.concatenate([line for line in self.lines.values()])
-        low, high = self.cover
-        return round_numbers(min(low, values.min()), max(high, values.max()))
-
-
-def score(
-    name, tables, labels, sentences, *, indices=(), lines=None, names=None, symbols=None, **other
-) -> Score:
-    """A score whose lines are read off the shelf and whose words are called `lesson.<name>`."""
-    tables = tuple(_still(t) for t in tables)
-    lines = lines or {
-        i: np.array([INDICES[i](t, focal=0) if INDICES[i].groups == "two" else INDICES[i](t) for t in tables])
-        for i in indices
-    }
-    return Score(
-        title=say(f"lesson.{name}.title"),
-        slider=say(f"lesson.{name}.slider"),
-        tables=tables,
-        labels=tuple(labels),
-        sentences=tuple(sentences),
-        lines={i: _still(np.asarray(v, float)) for i, v in lines.items()},
-        names=names or {i: say(f"index.{i}") for i in lines},
-        symbols=symbols or {i: INDICES[i].symbol for i in lines},
-        x_title=say(f"lesson.{name}.x"),
-        y_title=other.pop("y_title", say("film.y")),
-        groups=other.pop("groups", (say("film.focal"), say("film.others"))),
-        units=say(f"lesson.{name}.units"),
-        **other,
-    )
-
-
-# --- small words -------------------------------------------------------------------------------------------
-
-
-def shown(value: float, places: int = 2) -> str:
-    """A number as a film writes it: two decimals, and no minus before a zero.
-
-    >>> shown(-0.0001), shown(0.6), shown(-0.6)
-    ('0.00', '0.60', '−0.60')
-    """
-    written = f"{round(float(value), places) + 0.0:.{places}f}"
-    return written.replace("-", "−")  # a true minus: some screen readers leave a hyphen out
-
-
-def round_numbers(low: float, high: float, most: int = 8) -> tuple[float, ...]:
-    """Round numbers, evenly spaced, that reach from below `low` to above `high`.
-
-    >>> round_numbers(0, 0.93)
-    (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-    """
-    for gap in (0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0):
-        first, last = np.floor(low / gap + 1e-9), np.ceil(high / gap - 1e-9)
-        if last - first <= most:
-            break
-    return tuple(round(float(k * gap), 10) + 0.0 for k in np.arange(first, last + 1))
-
-
-def two(counts, focal=None) -> np.ndarray:
-    """Any table as whole pupils in two columns: the focal group, everyone else.
-
-    >>> two([[1, 2, 3], [4, 5, 6]], focal=1).tolist()
-    [[2, 4], [5, 10]]
-    """
-    n = table(counts)
-    if n.ndim != 2:
-        raise ValueError(say("counts.shape", shape=n.shape))
-    x = n[:, focal_column(counts, n, focal)]
-    return np.column_stack([x, n.sum(1) - x]).astype(np.int64)
-
-
-def _called(counts) -> dict:
-    """What the two groups are called, where the table says it."""
-    focal, groups = getattr(counts, "focal", None), getattr(counts, "groups", ())
-    if focal is None:
-        return {}
-    others = [group for group in groups if group != focal]
-    return {"groups": (focal, others[0] if len(others) == 1 else say("film.others"))}
-
-
-def _still(array) -> np.ndarray:
-    array = np.array(array)
-    array.flags.writeable = False
-    return array
-
-
-def _told(name: str, values: Sequence[dict], last: str = "last", start: int = 0) -> list[str]:
-    """A sentence for every step: the one where the film starts and the last have one of their own."""
-    kinds = [*["step"] * (len(values) - 1), last]
-    kinds[start] = "first"
-    return [say(f"lesson.{name}.{kind}", **told) for kind, told in zip(kinds, values, strict=True)]
-
-
-def _times(name: str, times: str) -> str:
-    """How many times as many: `as many as now` rather than `1 times as many`."""
-    return say(f"lesson.{name}.label.now") if times == "1" else say(f"lesson.{name}.label", times=times)
-
-
-def _every(steps: int, texts: Sequence[str], apart: int) -> tuple[tuple[int, str], ...]:
-    return tuple((step, texts[step]) for step in range(0, steps, apart))
 
 
 # --- from even to complete ---------------------------------------------------------------------------------
@@ -189,19 +52,6 @@ def along(counts, share: float) -> np.ndarray:
     return np.column_stack([x, t - x])
 
 
-def whole(values) -> np.ndarray:
-    """Whole numbers next to these with the same sum: the largest remainders are rounded up.
-
-    >>> whole([1.5, 1.25, 1.25]).tolist()
-    [2, 1, 1]
-    """
-    values = np.round(np.asarray(values, float), 9)
-    floor = np.floor(values).astype(np.int64)
-    up = int(round(values.sum())) - floor.sum()
-    floor[np.argsort(-(values - floor), kind="stable")[:up]] += 1
-    return floor
-
-
 def even_to_complete(counts=SCHOOLS, steps: int = 101) -> Score:
     """The same schools and the same pupils, from every school mirroring the whole to none being mixed.
 
@@ -226,14 +76,19 @@ def even_to_complete(counts=SCHOOLS, steps: int = 101) -> Score:
         "even_to_complete",
         tables,
         [say("lesson.even_to_complete.label", share=shown(share)) for share in way],
-        _told("even_to_complete", told, last="last" if mixed else "last_pure"),
+        told_by_step("even_to_complete", told, last="last" if mixed else "last_pure"),
         indices=("dissimilarity", "gorard", "information", "isolation"),
-        **_called(counts),
-        ticks=_every(steps, [f"{share:.2g}" for share in way], max(1, (steps - 1) // 5)),
+        **called(counts),
+        ticks=every(steps, [f"{share:.2g}" for share in way], max(1, (steps - 1) // 5)),
     )
 
 
 # --- a larger group ----------------------------------------------------------------------------------------
+
+
+def _times(name: str, times: str) -> str:
+    """How many times as many: `as many as now` rather than `1 times as many`."""
+    return say(f"lesson.{name}.label.now") if times == "1" else say(f"lesson.{name}.label", times=times)
 
 
 def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
@@ -264,10 +119,10 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
         "larger_group",
         tables,
         [_times("larger_group", said["times"]) for said in told],
-        _told("larger_group", told),
+        told_by_step("larger_group", told),
         indices=("dissimilarity", "isolation", "gorard"),
-        **_called(counts),
-        ticks=_every(len(tables), [f"{f / parts:g}" for f in factors], parts),
+        **called(counts),
+        ticks=every(len(tables), [f"{f / parts:g}" for f in factors], parts),
     )
 
 
@@ -306,7 +161,7 @@ def small_schools(
         "small_schools",
         tables,
         [say("lesson.small_schools.label", **said) for said in told],
-        _told("small_schools", told, start=begin),
+        told_by_step("small_schools", told, start=begin),
         lines={"expected": expected, "drawn": drawn},
         names={"expected": say("lesson.small_schools.expected"), "drawn": say("lesson.small_schools.drawn")},
         symbols={line: say(f"lesson.small_schools.{line}.short") for line in ("expected", "drawn")},
@@ -362,7 +217,7 @@ def cut_points(seed: int = 1) -> Score:
         "cut_points",
         tables,
         [say("lesson.cut_points.label", **said) for said in told],
-        _told("cut_points", told),
+        told_by_step("cut_points", told),
         indices=("dissimilarity", "gorard", "information"),
         ticks=tuple((k, told[k]["cut"]) for k in (0, 15, 30, 45, 60, 75, 90)),
     )
@@ -393,9 +248,9 @@ def tiles(side: int = 10, width_m: float = 1000.0) -> Tiles:
     middle = (side - 1) / 2
     return Tiles(
         side,
-        distance=_still(distances(column * width_m, row * width_m, area)),
-        area=_still(area),
-        to_centre=_still(np.hypot(row - middle, column - middle) * width_m),
+        distance=still(distances(column * width_m, row * width_m, area)),
+        area=still(area),
+        to_centre=still(np.hypot(row - middle, column - middle) * width_m),
     )
 
 
@@ -434,7 +289,7 @@ def dimension(name: str) -> Score:
             else say(f"lesson.dimension.{name}.label", **said)
             for said in told
         ],
-        _told(f"dimension.{name}", told),
+        told_by_step(f"dimension.{name}", told),
         lines=lines,
         names={
             each: say(f"lesson.dimension.name.{each}", index=say(f"index.{i}"))
@@ -533,7 +388,7 @@ def _towers() -> np.ndarray:
         return round(abs(absolute_centralisation(n, on.area, on.to_centre, 0) - start), 9)
 
     best = min(combinations(range(len(rings)), 3), key=off)
-    return _still(np.concatenate([rings[k] for k in best]))
+    return still(np.concatenate([rings[k] for k in best]))
 
 
 def _ring(row: int, column: int, side: int) -> np.ndarray:
@@ -634,7 +489,7 @@ def same_d(
                 found.append((round(information(n), 12), x))
     if not found:
         raise ValueError(say("lesson.same_d.none", d=d))
-    return tuple(_still(np.column_stack([x, size - np.array(x)])) for _, x in (max(found), min(found)))
+    return tuple(still(np.column_stack([x, size - np.array(x)])) for _, x in (max(found), min(found)))
 
 
 def side_by_side(*tables, focal=0) -> dict[str, tuple[float, ...]]:
@@ -672,9 +527,9 @@ def disagreement() -> Score:
         "disagreement",
         tables,
         [say("lesson.disagreement.label", **said) for said in told],
-        _told("disagreement", told),
+        told_by_step("disagreement", told),
         indices=("dissimilarity", "gini", "isolation", "information"),
-        ticks=_every(steps + 1, [str(k) for k in range(steps + 1)], 5),
+        ticks=every(steps + 1, [str(k) for k in range(steps + 1)], 5),
     )
 
 
@@ -720,7 +575,7 @@ def merge(
         "merge",
         tables,
         [say("lesson.merge.label", **said) for said in told],
-        _told("merge", told),
+        told_by_step("merge", told),
         indices=("dissimilarity", "information", "isolation"),
         ticks=tuple((k, units[k]) for k in range(len(tables))),
         seconds=4.0,
