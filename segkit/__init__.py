@@ -25,10 +25,13 @@ _ROOMS = {
     "segkit.samples": "sample",
     "segkit.measuring": "measure",
     "segkit.terms": "glossary",
+    "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",
+    "segkit.widgets.parable": "Parable",
     "segkit.widgets.film": "Film",
     "segkit.widgets.quiz": "Quiz Guess",
     "segkit.widgets.ask": "ask",
+    "segkit.widgets.alive": "Alive",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 __all__ = ["__version__", *_HOME]

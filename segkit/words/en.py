@@ -295,22 +295,23 @@ WORDS = {
     "facts.place.west_germany": "West Germany",
     "facts.decade": "{year}s",  # "1960s"
     # what a law brought, in as few words as fit beside a mark on a time line
-    "facts.law.folkeskole": "people's school",
-    "facts.law.seven_years": "7 years, for all",
+    "facts.law.folkeskole": "people’s school",
+    "facts.law.seven_years": "7 years for all",
     "facts.law.nine_years": "9 years",
-    "facts.law.casati": "primary (Casati law)",
-    "facts.law.lower_secondary": "lower secondary, for all",
+    "facts.law.casati": "primary (Casati)",
+    "facts.law.lower_secondary": "lower secondary",
     "facts.law.moyano": "Moyano Act",
     "facts.law.free_primary": "primary free",
-    "facts.law.general_act": "ages 6 to 14",
+    "facts.law.general_act": "ages 6–14",
     "facts.law.to_sixteen": "to age 16",
     "facts.column.where": "where and when",
+    "facts.column.reform": "the reform",
     "facts.column.effect": "segregation",
     "facts.column.text": "what was found",
     "facts.column.how": "how it is known",
     "facts.column.source": "source",
     "facts.how.seen": "observed after the reform",
-    "facts.how.computed": "computed: nobody moved yet",
+    "facts.how.computed": "computed: nobody has moved",
     # the sign comes first, so that one sees it, and the word beside it, so that one need not
     "facts.effect.less": "▼ less",
     "facts.effect.same": "● no evidence of less",
@@ -320,13 +321,14 @@ WORDS = {
     "facts.waves": "Broadly unchanged; high in the Central European systems that track early, low in Scandinavia.",
     "facts.waves.note": "The same study is also read as “increasing in most countries”.",
     "facts.spain.where": "Spain, PISA 2015",
-    "facts.spain": "By the families' means and schooling, Gorard's index is {gorard:.2f} and isolation {isolation:.2f}.",
+    "facts.spain": "By the families' social and economic status, Gorard's index is {gorard:.2f} and isolation {isolation:.2f}.",
     "facts.mixing.where": "OECD, PISA 2018",
     "facts.mixing": "A disadvantaged student has a {chance} % chance of sharing a school with a high achiever; it "
     "would be {random} % if pupils were mixed at random.",
     "facts.concentration.where": "EU, OECD and Austria, 2018",
     "facts.concentration": "Of the 15-year-olds with a foreign-born parent, {eu:.1f} % (EU), {oecd:.1f} % (OECD) and "
     "{austria:.1f} % (Austria) are in the quarter of schools where such pupils are most concentrated.",
+    "facts.concentration.note": "If they were spread evenly over schools of one size, it would be 25 %.",
     "facts.catalonia.where": "Catalonia, over {years} years",
     "facts.catalonia": "The share of foreign pupils who would have to move went from {primary_before} % to {primary} % in "
     "primary and from {secondary_before} % to {secondary} % in secondary school.",
@@ -357,14 +359,13 @@ WORDS = {
     "plots.enrolment.title": "Children at primary school, three countries",
     "plots.enrolment.y": "enrolled, of every 100 of that age",
     "plots.enrolment.male": "thin and dashed: boys, where the source has them",
-    "plots.enrolment.laws": "What the law said",
-    "plots.enrolment.fell": "{name} {start}–{end}:\nfrom {first:.0f} down to {last:.0f}",
-    "plots.enrolment.dip": "{name} {end}: {last:.0f}, boys {male:.0f},\nafter {first:.0f} in {start}",
-    "plots.enrolment.below": "{name} {year}: boys {male:.1f},\nall {total:.1f}. Girls ahead?",
+    "plots.enrolment.laws": "What the law said (today {fewest} to {most} years, across Europe)",
+    "plots.enrolment.fell": "{name} {start}–{end}:\nfrom {first:.1f} down to {last:.1f}",
+    "plots.enrolment.dip": "{name} {end}:\n{last:.1f}, boys {male:.1f},\nafter {first:.0f} in {start}",
+    "plots.enrolment.below": "{name} {year}:\nboys {male:.1f},\nall {total:.1f}",
     "plots.enrolment.source": "Adjusted primary enrolment ratio, %: {series}. Laws: {laws}.",
     "plots.enrolment.alt": "Children enrolled in primary school, of every 100, from {first} to {last}. {said}. Left as they "
     "are in the source, and marked: {odd}. On a time line below, laws: {laws}. {source}",
-    "plots.enrolment.said": "{name} from {first:.0f} to {last:.0f}, passing one in two by {half}",
     "plots.private.title": "Who is “private”? Primary pupils, {year}",
     "plots.private.x": "pupils in private schools, % of all primary pupils",
     "plots.private.mean": "euro area: {mean:.1f} %",
@@ -386,13 +387,82 @@ WORDS = {
     "plots.readings.alt": "An invented example, read twice. On the left D of {n} countries in {waves} surveys: {up} lines end "
     "higher than they began ({rose}). On the right the change of each from the first survey to the last, with "
     "the range it might have had with other schools: it leaves out 0 for {moved} of them ({names}). {said}.",
-    "plots.readings.said": "{name} from {first:.2f} to {last:.2f}, change between {low:+.2f} and {high:+.2f}",
+    "plots.readings.said": "{name} from {first:.2f} to {last:.2f}, change between {low:+.3f} and {high:+.3f}",
     "plots.housing.title": "Housing and choice, three Dutch cities, 2016",
     "plots.housing.housing": "what housing brings",
     "plots.housing.choice": "what choice adds",
     "plots.housing.x": "segregation, in the units of the report",
     "plots.housing.alt": "Bars in two parts, what housing brings and what choice adds. {said}. {source}",
     "plots.housing.said": "{name} {housing} and {choice}",
+    # questions about facts (Unit 2.1); the numbers in braces stand in segkit.facts and segkit.surveys
+    "ask.spain_1910": "In Spain in 1820, {first:.0f} of every 100 children of primary age were enrolled; in 1880, {before:.0f}. And "
+    "thirty years later, in 1910? Guess before you look at the picture.",
+    "ask.spain_1910.why": "It fell, and for boys it fell further, from {male_before:.1f} to {male:.1f}. The way to school was no "
+    "staircase; or the record of it was none. An “adjusted” ratio is reckoned, not counted, and a jump may lie in the "
+    "schools or in the books. So we mark it and do not smooth it.",
+    "ask.girls_ahead": "Boys are about half of all children. In which of these years do the numbers hold together only if girls were "
+    "far ahead of boys at school?",
+    "ask.girls_ahead.a": "Spain 1880",
+    "ask.girls_ahead.a.why": "There boys stand at {spain_male:.1f} and all children at {spain:.1f}: it is the girls who were kept at "
+    "home.",
+    "ask.girls_ahead.b": "Italy 1910",
+    "ask.girls_ahead.b.why": "There boys stand at {before_male:.1f}, a little above all children at {before:.1f}; so girls stand a "
+    "little below.",
+    "ask.girls_ahead.c": "Italy 1920",
+    "ask.girls_ahead.c.why": "Boys stand at {male:.1f} and all children at {total:.1f}, so girls would stand as far above. Ten years "
+    "before and ten years later boys are ahead. Something happened to the boys, or to the books; the source does not say "
+    "which.",
+    "ask.enrolment_dip": "Norway stands at {before:.0f} in 1950 and at {after:.1f} in 1960, although seven years of school had been "
+    "mandatory since {law}. What may you conclude from this series alone?",
+    "ask.enrolment_dip.a": "One child in eight had left school.",
+    "ask.enrolment_dip.a.why": "It is one possibility. But then nearly one boy in four had left ({male:.1f} are enrolled), in a country "
+    "whose law kept them all. A change in what is counted should be ruled out first.",
+    "ask.enrolment_dip.b": "Fewer years were mandatory by then.",
+    "ask.enrolment_dip.b.why": "On the time line no Norwegian law lies between the two years, and the next one, of {next}, asks for more.",
+    "ask.enrolment_dip.c": "Something changed: the schools, the children or the counting.",
+    "ask.enrolment_dip.c.why": "That is what a series can say. By 1980 it is back at {later:.0f}. What it was takes a second source.",
+    "ask.private_least": "In which of these four did the smallest share of primary pupils go to a school counted as private, in "
+    "{year}?",
+    "ask.private_least.a": "Belgium",
+    "ask.private_least.a.why": "Belgium has the largest share of all in the picture that follows: {belgium:.1f} %.",
+    "ask.private_least.b": "Spain",
+    "ask.private_least.b.why": "In Spain it was {spain:.1f} %, more than twice the euro area's {mean:.0f} %.",
+    "ask.private_least.c": "Italy",
+    "ask.private_least.c.why": "Low, {italy:.1f} %, but not the lowest of these four.",
+    "ask.private_least.d": "the Netherlands",
+    "ask.private_least.d.why": "{netherlands:.1f} %. Before you tell anybody that the Dutch have no private schools, look at the note "
+    "in the picture.",
+    "ask.private_trap": "A newspaper writes: “In the Netherlands hardly anybody leaves the public school ({netherlands:.1f} %); in Belgium "
+    "every second family does ({belgium:.1f} %).” What is wrong?",
+    "ask.private_trap.a": "Nothing; the figures are official.",
+    "ask.private_trap.a.why": "They are, and both are right. But an official figure answers the question of those who counted, and "
+    "“public” meant something else in one of the two.",
+    "ask.private_trap.b": "It takes two ways of counting for two kinds of families.",
+    "ask.private_trap.b.why": "In the Netherlands publicly funded church schools count as public. Whoever compares must first ask who "
+    "runs a school, who pays for it and who may enter, and count the same in both places.",
+    "ask.private_trap.c": "The mean of the euro area is missing.",
+    "ask.private_trap.c.why": "It would not help: a mean of figures that count different things counts nothing in particular.",
+    "ask.two_readings": "{n} invented countries were surveyed six times. In {up} of them D is higher in the last survey than in the first. "
+    "A survey visits only some of the schools. In how many countries did D change by more than the choice of schools can "
+    "explain?",
+    "ask.two_readings.a": "in all {up}",
+    "ask.two_readings.a.why": "A line that ends higher has risen, but it would also have ended higher or lower with other schools in the "
+    "survey. Look at the right half of the picture.",
+    "ask.two_readings.b": "in {some}",
+    "ask.two_readings.b.why": "Fewer. Of lines that only tremble, about half end higher than they began.",
+    "ask.two_readings.c": "in {moved}",
+    "ask.two_readings.c.why": "In the others the range of the change has 0 inside: other schools might have shown no change, or one the other "
+    "way.",
+    "ask.which_reading": "Two headlines above this picture: “Segregation up in most countries” and “Segregation broadly "
+    "unchanged”. Which one is wrong?",
+    "ask.which_reading.a": "the first",
+    "ask.which_reading.a.why": "{up} of {n} lines do end higher. It says nothing of how far, and that is its weakness; wrong it is not.",
+    "ask.which_reading.b": "the second",
+    "ask.which_reading.b.why": "Only {moved} of {n} moved by more than chance would. It does not say that nothing happened there, and that "
+    "is its weakness; wrong it is not.",
+    "ask.which_reading.c": "neither",
+    "ask.which_reading.c.why": "The first counts directions, the second asks how large a change is next to chance. Either needs the "
+    "other beside it, and the names of the countries that did move.",
     # --- end of facts
     # --- decompositions
     "split": "{name} {total:.3f} = {between:.3f} between + {within:.3f} within",
@@ -547,6 +617,12 @@ WORDS = {
     "film.town": "the group's share in the whole",
     "film.bars": "a {units}: the more pupils, the wider",
     "film.map": "a {units}: the more pupils, the larger",
+    "film.uncounted": "not counted here",
+    "film.line": "the line",
+    "film.spread.x": "family income, thousand a year",
+    "film.spread.y": "pupils",
+    "film.picture.row": "{name}: {picture}",
+    "film.picture.none": "none of its units is counted.",
     # what is read aloud in place of a picture
     "film.picture": "{n} units with {pupils} pupils, the group's share in the whole is {share}. In "
     "the units its share goes from {low} to {high}: {listed}.",
@@ -723,6 +799,141 @@ WORDS = {
     "inside a school can no longer be seen.",
     "lesson.merge.last": "The same pupils read as {n} {units}: D is {d} (it was {before}). Nobody moved. An "
     "index sees differences between its units, never inside them.",
+    "lesson.lots.title": "One lottery after another",
+    "lesson.lots.slider": "The same children, dealt out by lot again",
+    "lesson.lots.x": "lottery",
+    "lesson.lots.y": "share of classes with exactly {fair}",
+    "lesson.lots.units": "class",
+    "lesson.lots.focal": "on free meals",
+    "lesson.lots.label": "lottery {k}",
+    "lesson.lots.now": "in this lottery",
+    "lesson.lots.now.short": "this one",
+    "lesson.lots.so_far": "in all lotteries so far",
+    "lesson.lots.so_far.short": "all so far",
+    "lesson.lots.first": "The first lottery. Classes with exactly {fair} children on free meals: {n} of {classes}. The fullest holds "
+    "{most}, the emptiest {least}.",
+    "lesson.lots.step": "Lottery {k}. Classes with exactly {fair}: {n} of {classes}. The fullest holds {most}, the emptiest {least}. "
+    "Over all lotteries so far the share is {mean}.",
+    "lesson.lots.last": "After {k} lotteries {mean} of all classes held exactly {fair}. In this one it is {n} of {classes}; the "
+    "fullest holds {most}, the emptiest {least}.",
+    # --- lessons of Unit 2.1: space, object, who leaves, what nobody meant. On a picture of several rows of bars,
+    # .tick stands under the chart (a line break keeps it narrow), .says is the sentence for that place
+    "lesson.scale.title": "The same children, another scale",
+    "lesson.scale.slider": "Which schools are counted?",
+    "lesson.scale.x": "the schools that are counted",
+    "lesson.scale.units": "school",
+    "lesson.scale.label": "{where}: {n} schools",
+    "lesson.scale.mill": "Mill",
+    "lesson.scale.hill": "Hill",
+    "lesson.scale.harbour": "Harbour",
+    "lesson.scale.public": "public schools",
+    "lesson.scale.private": "private schools",
+    "lesson.scale.mill.all": "the town of Mill",
+    "lesson.scale.hill.all": "the town of Hill",
+    "lesson.scale.harbour.all": "the town of Harbour",
+    "lesson.scale.harbour.public": "Harbour, public only",
+    "lesson.scale.harbour.private": "Harbour, private only",
+    "lesson.scale.region.all": "the whole region",
+    "lesson.scale.region.public": "the region, public only",
+    "lesson.scale.region.private": "the region, private only",
+    "lesson.scale.mill.all.tick": "Mill\nall",
+    "lesson.scale.hill.all.tick": "Hill\nall",
+    "lesson.scale.harbour.all.tick": "Harbour\nall",
+    "lesson.scale.harbour.public.tick": "Harbour\npublic",
+    "lesson.scale.harbour.private.tick": "Harbour\nprivate",
+    "lesson.scale.region.all.tick": "region\nall",
+    "lesson.scale.region.public.tick": "region\npublic",
+    "lesson.scale.region.private.tick": "region\nprivate",
+    "lesson.scale.mill.all.says": "The mayor of Mill looks at Mill: D is {d}. Every school has about the same mix. "
+    "No segregation here?",
+    "lesson.scale.hill.all.says": "The mayor of Hill sees as little: D is {d}. Look at the bars, though: no school of Hill "
+    "resembles one of Mill.",
+    "lesson.scale.harbour.all.says": "In Harbour D is {d}: the private schools above hold hardly anyone of the group "
+    "(orange), the public ones below hold many.",
+    "lesson.scale.harbour.public.says": "Leave Harbour’s private schools out, and the rest is even: D is {d}. What lay "
+    "between the sectors cannot be seen inside one of them.",
+    "lesson.scale.harbour.private.says": "Only Harbour’s private schools: D is {d}. They are much alike, with {share} of "
+    "the group each, more or less.",
+    "lesson.scale.region.all.says": "All {n} schools: D is {d}, far more than in Mill or Hill alone, and less than in "
+    "Harbour alone.",
+    "lesson.scale.region.public.says": "Only the public schools of the region: D falls to {d}, though the towns still "
+    "differ.",
+    "lesson.scale.region.private.says": "Only the private ones: D rises to {d}. Fewer schools gave a smaller number in "
+    "one place and a larger one in another. The same children, and D anywhere from {low} to {high}: say which schools.",
+    "lesson.status.title": "Who is the group?",
+    "lesson.status.slider": "Draw the line below which a family counts as poor",
+    "lesson.status.x": "of every 100 pupils, how many are below the line",
+    "lesson.status.units": "school",
+    "lesson.status.label": "{cut} of 100 are below the line",
+    "lesson.status.below": "below the line",
+    "lesson.status.above": "above the line",
+    "lesson.status.schools": "the schools, from poorer to richer",
+    "lesson.status.first": "Below {line} thousand a year: the poorest {cut} in 100. D is {d}, isolation {i}. Nothing in "
+    "the data says that the line belongs here.",
+    "lesson.status.step": "The line stands at {line} thousand a year, {cut} of 100 pupils are below it: D is {d}, "
+    "isolation {i}.",
+    "lesson.status.at_30": "The poorest 30 in 100: D is {d}, isolation {i}. Poor pupils share a few schools.",
+    "lesson.status.at_50": "The poorer half against the richer half: D is {d}, less than at 30. Around the middle most "
+    "schools are mixed.",
+    "lesson.status.at_80": "Everyone but the richest 20 in 100: D is back up at {d}. Now it is the rich who share a few "
+    "schools, and isolation is {i} because nearly everyone is in the group.",
+    "lesson.status.last": "{cut} of 100 below the line: D is {d}. One town, the same children: {d30} at 30, {d50} at "
+    "50, {d80} at 80. Isolation only climbs, because the group only grows.",
+    "lesson.opting_out.title": "Some leave, and everyone is apart",
+    "lesson.opting_out.slider": "Better-off families leave the local schools for two others",
+    "lesson.opting_out.x": "of every 100 better-off families in local schools, how many have left",
+    "lesson.opting_out.y": "value of each line",
+    "lesson.opting_out.units": "school",
+    "lesson.opting_out.label": "{p} of 100 have left",
+    "lesson.opting_out.stay": "poorer families",
+    "lesson.opting_out.leave": "better-off families",
+    "lesson.opting_out.local_schools": "local schools",
+    "lesson.opting_out.chosen_schools": "two others",
+    "lesson.opting_out.isolation": "Isolation of the poorer",
+    "lesson.opting_out.local": "Share of the poorer in local schools",
+    "lesson.opting_out.local.short": "local",
+    "lesson.opting_out.first": "Ten schools, each a little different: D is {d}. In the local schools {share} of the pupils "
+    "are from poorer families (orange). None of them will move.",
+    "lesson.opting_out.step": "{p} of every 100 better-off families (blue) have left. The poorer stayed where they were, "
+    "and their share in the local schools is now {share}: over half in {many} of {n}. D is {d}.",
+    "lesson.opting_out.last": "D is {d}. The poorer families did nothing, yet their share in the local schools went from "
+    "{was} to {share}, over half in {many} of {n}, and their isolation from {first} to {i}. Those who leave "
+    "segregate themselves, and everyone who stays.",
+    "lesson.avenue.focal": "one group",
+    "lesson.avenue.others": "the other",
+    "lesson.avenue.homes": "the homes along an avenue",
+    "lesson.avenue.schools": "the school of each catchment",
+    "lesson.mirror.title": "A mirror",
+    "lesson.mirror.slider": "The two groups live more and more apart; every child goes to its catchment’s school",
+    "lesson.mirror.x": "how far apart the two groups live (0 = every block is mixed half and half)",
+    "lesson.mirror.units": "block of homes or a school",
+    "lesson.mirror.label": "{way} of the way",
+    "lesson.mirror.homes": "D of the homes, block by block",
+    "lesson.mirror.homes.short": "homes",
+    "lesson.mirror.schools": "D of the schools",
+    "lesson.mirror.schools.short": "schools",
+    "lesson.mirror.isolation": "Isolation in the schools",
+    "lesson.mirror.first": "Above, blocks of homes; below, as in a mirror, the school of each {each} blocks. Nobody may choose a "
+    "school. Every block is mixed half and half, and so is every school: D is {d}.",
+    "lesson.mirror.step": "The schools below show what the homes above are. D of the homes is {blocks} block by block; "
+    "counted by catchment it is {d}, exactly that of the schools.",
+    "lesson.mirror.last": "No school did anything, and D of the schools is {d}. Without choice, schools mirror housing; only "
+    "what lies inside a catchment is mixed, which is why the homes, block by block, stand a little higher: {blocks}.",
+    "lesson.choice.title": "Mild wishes, added up",
+    "lesson.choice.slider": "More and more families may choose a school",
+    "lesson.choice.x": "of every 100 families, how many may choose",
+    "lesson.choice.units": "catchment’s homes or a school",
+    "lesson.choice.label": "{p} of 100 may choose",
+    "lesson.choice.homes": "D of the homes, by catchment",
+    "lesson.choice.schools": "D of the schools",
+    "lesson.choice.isolation": "Isolation in the schools",
+    "lesson.choice.unsettled": "the families of this town never stop moving when {may} of them may choose",
+    "lesson.choice.first": "Homes above, their schools below, and nobody may choose yet: both have a D of {d}. Every family would be "
+    "content in a school where only {wish} in 10 children are like its own.",
+    "lesson.choice.step": "{p} of 100 families may choose. One that finds fewer than {wish} in 10 like itself goes to the nearest "
+    "school where it finds them. The homes stay at {homes}; D of the schools is {d}.",
+    "lesson.choice.last": "Nobody asked for more than {wish} in 10, and {pure} of {n} schools have one group only. The homes are "
+    "where they were, D {homes}; the schools stand at {d}. Each move left a school less mixed, and gave somebody else a reason.",
     # --- the calculator: a table of schools to type in
     "calculator.title": "Calculator: a table of schools and what it adds up to",
     "calculator.placeholder": "The table appears as soon as the notebook has run.",
@@ -1472,6 +1683,33 @@ WORDS = {
     "parable.view.file": "board-after-{at}-moves",
     "parable.view.lost": "This board has lost its connection: what you see stays, but it cannot go on.",
     # --- end of the parable view
+    # --- is the page alive? (start here)
+    "alive.waiting": "Asking the program behind this page …",
+    # {ms} is filled in by the page itself
+    "alive.works": "Everything works: this page and the program behind it answered each other in {ms} ms.",
+    "alive.slow": "Everything works, on a slow line: an answer took {ms} ms. Films and boards run smoothly all the same, "
+    "because they are computed in advance.",
+    "alive.silent": "The program behind this page does not answer. In JupyterLab, choose Kernel, then Restart Kernel and Run All "
+    "Cells. In Voila, load the page again. If neither helps, close the page and open it anew.",
+    "alive.wrong": "The program behind this page answers, but its numbers are not as they should be. Please tell us, with the line "
+    "below.",
+    "alive.again": "Ask again",
+    "alive.versions": "If you ask for help, add this line: {listed}.",
+    "alive.text": "What one can move is not drawn here. In JupyterLab, load the browser's page again and choose Run, then Run "
+    "All Cells. A viewer that only shows notebooks cannot draw it: open this notebook in JupyterLab or Voila.",
+    # --- the questions of the first page
+    "ask.start_lot": "A school has 500 children, 100 of them on free meals, and puts them into 20 classes of 25 by lot. The fair "
+    "share is five to a class. Out of every 100 classes made in this way, how many hold exactly five? Guess.",
+    "ask.start_lot.why": "Four classes in five hold more or fewer. Nobody chose, nobody avoided anyone: a lot is enough. The film shows "
+    "one lottery after another; press Play, or move its slider.",
+    "ask.start_uneven": "In the first of the film’s lotteries the fullest class held {most} children on free meals, the emptiest {least}. What does that "
+    "show?",
+    "ask.start_uneven.a": "Somebody has sorted the children.",
+    "ask.start_uneven.a.why": "Nobody did: these classes were drawn by lot, by this page. Differences like these say nothing until "
+    "one knows what a lot would do.",
+    "ask.start_uneven.b": "What a lot does by itself.",
+    "ask.start_uneven.b.why": "Every answer comes with its reason, right or wrong. You will meet this one again: next to each number "
+    "these pages print what chance alone would give.",
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
     # which step of how many, while a page is being made
@@ -1489,6 +1727,65 @@ WORDS = {
     "page.choose": "Choose a page",
     "page.up": "Up one folder",
     "page.missing": "There is no such page here.",
+    # --- playing: what is said about a board
+    "playing.stage": "{came} is none of the {what} a stage knows: {known}",
+    "playing.recipe": "this line does not replay: {came}\nwhat stands against it: {why}. A line begins with \"segkit: size=20x20 …\" and is copied whole",
+    "playing.own_rule": "a board with a rule, a wish or a reach of one's own cannot be written as a line",
+    "parable.free.title": "A board of polygons",
+    "parable.free.task": "Drag anybody, press run, change what they wish for.",
+    "parable.triangle": "triangle",
+    "parable.square": "square",
+    "parable.unhappy": "unhappy",
+    "parable.face.1": "unhappy",
+    "parable.face.2": "content",
+    "parable.face.3": "content, with all neighbours alike",
+    "parable.line.alike": "neighbours alike",  # the mean share of neighbours like oneself
+    "parable.line.index": "alike beyond chance",  # the corrected index
+    "parable.line.dissimilarity": "dissimilarity",
+    "parable.line.isolation": "isolation",
+    "parable.refused.none": "Nobody is moved by hand on this board.",
+    "parable.refused.nobody": "Nobody is there.",
+    "parable.refused.taken": "Somebody is there already. Choose an empty cell.",
+    "parable.refused.back": "Back where it was.",
+    "parable.refused.content": "Only unhappy ones may be moved here, and this one is content.",
+    "parable.refused.outside": "That is not on the board.",
+    "parable.said.moved": "The {kind} is now in row {row}, column {column}, and is {face}.",
+    "parable.said.change": "{parts}.",
+    "parable.said.value": "{name} {value}",
+    "parable.said.cut": "Cut into {name}: {n} units.",
+    "parable.said.block": "Cut into blocks of {n} × {n} cells.",
+    "parable.said.from_to": "{name} {before} → {after}",
+    "parable.said.settled": "Settled after {moves} moves: nobody is unhappy.",
+    "parable.said.stuck": "Not settled: {unhappy} are unhappy, and none of them has a place to go. {moves} moves so far.",
+    "parable.said.limit": "Not settled after {moves} moves: {unhappy} are still unhappy. It may never settle.",
+    "parable.said.new": "A new board, seed {seed}. Unhappy: {unhappy} of {polygons}.",
+    "parable.said.start": "Back to the start. Unhappy: {unhappy} of {polygons}.",
+    "parable.symbol.alike": "alike",
+    "parable.symbol.index": "beyond chance",
+    "parable.symbol.dissimilarity": "D",
+    "parable.symbol.isolation": "isolation",
+    "parable.slider.least": "Wishes at least … alike",
+    "parable.slider.least.value": "{n} %",
+    "parable.slider.most": "Wishes at most … alike",
+    "parable.slider.most.value": "{n} %",
+    "parable.slider.full": "Cells that are full",
+    "parable.slider.full.value": "{n} %",
+    "parable.slider.composition": "Triangles among all",
+    "parable.slider.composition.value": "{n} %",
+    "parable.slider.size": "Size of the board",
+    "parable.slider.size.value": "{n} × {n}",
+    "parable.slider.block": "Size of a neighbourhood",
+    "parable.slider.block.value": "{n} × {n} cells",
+    "parable.data.name": "board-seed-{seed}-after-{at}-moves",  # name of a file
+    "parable.table.unit": "Neighbourhood",
+    "parable.table.triangles": "Triangles",
+    "parable.table.squares": "Squares",
+    "parable.table.all": "All",
+    "parable.table.share": "Share of triangles",
+    "parable.table.none": "–",
+    "parable.table.whole": "Whole board",
+    "parable.table.caption": "The board after {at} moves, cut into {n} units",
+    "parable.said.set": "{name}: {value}. Unhappy: {unhappy} of {polygons}.",
     # --- schelling: the parable's board
     "schelling.wish": "the least wished for, {least}, is more than the most, {most}: nobody could ever be content. Choose least ≤ most",
     "schelling.alone": "alone is {came}, but a polygon without neighbours is \"content\" or \"unhappy\"",
@@ -1511,4 +1808,17 @@ WORDS = {
     "schelling.ended.settled": "settled after {n} moves",
     "schelling.ended.stuck": "not settled: after {n} moves some are unhappy and none of them can move",
     "schelling.ended.limit": "not settled after {n} moves",
+    # --- many boards: segkit simulate, segkit sweep
+    "sweep.rule": "there is no rule '{came}'; there are: {known}",
+    "sweep.runs": "{came:,} runs are asked for, at most {most:,} are played at once: fewer shares or fewer repeats",
+    "sweep.none": "{name}: nothing came, at least one share from 0 to 1 was expected",
+    "sweep.number": "there is no number '{came}'; a run has: {known}",
+    "sweep.not_played": "{name} {came} was not played; there are: {known}",
+    "sweep.says": "{n:,} runs of {rows} × {columns} cells: wishes {wishes}, shares of cells occupied {fulls}, "
+    "compositions {mixes}, boards for each {repeats}.",
+    "sweep.says.settled": "Settled: {settled:,}. Not settled after {moves:,} moves: {left:,}.",
+    "sweep.says.stopped": "Stopped before its end: {n:,} of {all:,} runs were played and are kept.",
+    "simulate.settled": "Runs: {n:,}, all settled, in {median:,g} moves (the median).",
+    "simulate.some": "Runs: {n:,}. Settled: {settled:,}. Not settled after {moves:,} moves: {left:,}.",
+    "simulate.none": "Runs: {n:,}. Not settled after {moves:,} moves: all of them.",
 }
