@@ -155,7 +155,7 @@ FLOORS = {
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 ALLOWED = {"numbers": {"numpy", "scipy"}, "places": {"numpy", "openpyxl", "pandas"}}
-LATER = {"numba", "joblib", "pandas"}  # inside functions only: fetched when a sweep or a compiled run is asked for
+LATER = {"numba", "joblib", "pandas"}  # inside functions only: fetched for a sweep or a compiled run
 
 
 def rooms() -> dict[str, list[Path]]:

@@ -621,6 +621,7 @@ WORDS = {
     "film.line": "the line",
     "film.spread.x": "family income, thousand a year",
     "film.spread.y": "pupils",
+    "film.spread.more": "{most} or more",
     "film.picture.row": "{name}: {picture}",
     "film.picture.none": "none of its units is counted.",
     # what is read aloud in place of a picture
@@ -825,22 +826,22 @@ WORDS = {
     "lesson.scale.label": "{where}: {n} schools",
     "lesson.scale.mill": "Mill",
     "lesson.scale.hill": "Hill",
-    "lesson.scale.harbour": "Harbour",
+    "lesson.scale.port": "Port",
     "lesson.scale.public": "public schools",
     "lesson.scale.private": "private schools",
     "lesson.scale.mill.all": "the town of Mill",
     "lesson.scale.hill.all": "the town of Hill",
-    "lesson.scale.harbour.all": "the town of Harbour",
-    "lesson.scale.harbour.public": "Harbour, public only",
-    "lesson.scale.harbour.private": "Harbour, private only",
+    "lesson.scale.port.all": "the town of Port",
+    "lesson.scale.port.public": "Port, public only",
+    "lesson.scale.port.private": "Port, private only",
     "lesson.scale.region.all": "the whole region",
     "lesson.scale.region.public": "the region, public only",
     "lesson.scale.region.private": "the region, private only",
     "lesson.scale.mill.all.tick": "Mill\nall",
     "lesson.scale.hill.all.tick": "Hill\nall",
-    "lesson.scale.harbour.all.tick": "Harbour\nall",
-    "lesson.scale.harbour.public.tick": "Harbour\npublic",
-    "lesson.scale.harbour.private.tick": "Harbour\nprivate",
+    "lesson.scale.port.all.tick": "Port\nall",
+    "lesson.scale.port.public.tick": "Port\npublic",
+    "lesson.scale.port.private.tick": "Port\nprivate",
     "lesson.scale.region.all.tick": "region\nall",
     "lesson.scale.region.public.tick": "region\npublic",
     "lesson.scale.region.private.tick": "region\nprivate",
@@ -848,14 +849,14 @@ WORDS = {
     "No segregation here?",
     "lesson.scale.hill.all.says": "The mayor of Hill sees as little: D is {d}. Look at the bars, though: no school of Hill "
     "resembles one of Mill.",
-    "lesson.scale.harbour.all.says": "In Harbour D is {d}: the private schools above hold hardly anyone of the group "
+    "lesson.scale.port.all.says": "In Port D is {d}: the private schools above hold hardly anyone of the group "
     "(orange), the public ones below hold many.",
-    "lesson.scale.harbour.public.says": "Leave Harbour’s private schools out, and the rest is even: D is {d}. What lay "
+    "lesson.scale.port.public.says": "Leave Port’s private schools out, and the rest is even: D is {d}. What lay "
     "between the sectors cannot be seen inside one of them.",
-    "lesson.scale.harbour.private.says": "Only Harbour’s private schools: D is {d}. They are much alike, with {share} of "
+    "lesson.scale.port.private.says": "Only Port’s private schools: D is {d}. They are much alike, with {share} of "
     "the group each, more or less.",
     "lesson.scale.region.all.says": "All {n} schools: D is {d}, far more than in Mill or Hill alone, and less than in "
-    "Harbour alone.",
+    "Port alone.",
     "lesson.scale.region.public.says": "Only the public schools of the region: D falls to {d}, though the towns still "
     "differ.",
     "lesson.scale.region.private.says": "Only the private ones: D rises to {d}. Fewer schools gave a smaller number in "
@@ -905,8 +906,8 @@ WORDS = {
     "lesson.avenue.schools": "the school of each catchment",
     "lesson.mirror.title": "A mirror",
     "lesson.mirror.slider": "The two groups live more and more apart; every child goes to its catchment’s school",
-    "lesson.mirror.x": "how far apart the two groups live (0 = every block is mixed half and half)",
-    "lesson.mirror.units": "block of homes or a school",
+    "lesson.mirror.x": "how far apart the two groups live (0 = mixed everywhere)",
+    "lesson.mirror.units": "block or a school",
     "lesson.mirror.label": "{way} of the way",
     "lesson.mirror.homes": "D of the homes, block by block",
     "lesson.mirror.homes.short": "homes",
@@ -922,7 +923,7 @@ WORDS = {
     "lesson.choice.title": "Mild wishes, added up",
     "lesson.choice.slider": "More and more families may choose a school",
     "lesson.choice.x": "of every 100 families, how many may choose",
-    "lesson.choice.units": "catchment’s homes or a school",
+    "lesson.choice.units": "catchment or a school",
     "lesson.choice.label": "{p} of 100 may choose",
     "lesson.choice.homes": "D of the homes, by catchment",
     "lesson.choice.schools": "D of the schools",
@@ -1622,8 +1623,6 @@ WORDS = {
     "parable.view.line": "This line replays the whole story, drags and all:",
     "parable.view.moves": "Moves",
     "parable.view.unhappy": "Unhappy",
-    # {of}: all polygons
-    "parable.view.of": "of {of}",
     "parable.view.now": "now",
     "parable.view.chance": "by chance",
     # under the curve
@@ -1631,11 +1630,10 @@ WORDS = {
     # the curve, for those who do not see it; {values}: "share alike 0.75 (by chance 0.50), ..."
     "parable.view.chart": "Curve over the moves. After {at} moves: {values}.",
     "parable.view.chart.value": "{name} {value} (by chance {chance})",
-    "parable.view.settled": "Settled: after {n} moves nobody wants to move.",
-    "parable.view.settled.one": "Settled: after 1 move nobody wants to move.",
-    "parable.view.settled.none": "Nobody wants to move, so nothing happens.",
-    "parable.view.stuck": "Stuck after {n} moves: some want to move, but nowhere would they be better off.",
-    "parable.view.limit": "Not settled after {n} moves: some still want to move.",
+    # how a run ended, in a word or two beside the number of moves
+    "parable.view.settled": "Settled",
+    "parable.view.stuck": "Stuck",
+    "parable.view.limit": "Not settled",
     # the key to the drawings
     "parable.view.legend.unhappy": "wants to move",
     "parable.view.legend.content": "content",
@@ -1664,7 +1662,6 @@ WORDS = {
     "parable.view.picked": "{kind} picked up. Arrows carry it, Enter drops it, Escape puts it back.",
     "parable.view.fixed": "{kind}, row {row}, column {column}: only those who want to move may be moved here.",
     "parable.view.never": "On this board nothing is moved by hand.",
-    "parable.view.dropped": "Dropped in row {row}, column {column}: {face}.",
     "parable.view.back": "Put back.",
     "parable.view.nobody": "Nobody wants to move.",
     "parable.view.full": "There is no empty cell.",
@@ -1681,7 +1678,6 @@ WORDS = {
     "parable.view.none": "–",
     # the name of a picture that is saved; no ending
     "parable.view.file": "board-after-{at}-moves",
-    "parable.view.lost": "This board has lost its connection: what you see stays, but it cannot go on.",
     # --- end of the parable view
     # --- is the page alive? (start here)
     "alive.waiting": "Asking the program behind this page …",
@@ -1735,7 +1731,8 @@ WORDS = {
     "parable.free.task": "Drag anybody, press run, change what they wish for.",
     "parable.triangle": "triangle",
     "parable.square": "square",
-    "parable.unhappy": "unhappy",
+    "parable.percent": "{n} %",
+    "parable.unhappy": "Unhappy",
     "parable.face.1": "unhappy",
     "parable.face.2": "content",
     "parable.face.3": "content, with all neighbours alike",
@@ -1764,9 +1761,9 @@ WORDS = {
     "parable.symbol.index": "beyond chance",
     "parable.symbol.dissimilarity": "D",
     "parable.symbol.isolation": "isolation",
-    "parable.slider.least": "Wishes at least … alike",
+    "parable.slider.least": "Wish: at least this share alike",
     "parable.slider.least.value": "{n} %",
-    "parable.slider.most": "Wishes at most … alike",
+    "parable.slider.most": "Wish: at most this share alike",
     "parable.slider.most.value": "{n} %",
     "parable.slider.full": "Cells that are full",
     "parable.slider.full.value": "{n} %",
