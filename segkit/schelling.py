@@ -145,8 +145,7 @@ class Board:
             raise ValueError(say("schelling.radius", came=repr(self.radius)))
         if self.edges == "torus" and min(cells.shape) <= 2 * self.radius:
             raise ValueError(say("schelling.torus", least=2 * self.radius + 1))
-        if not isinstance(self.seed, Integral) or self.seed < 0:
-            raise ValueError(say("schelling.seed", came=repr(self.seed)))
+        checked(self.seed)
 
     @classmethod
     def random(
@@ -228,7 +227,7 @@ class Board:
         return around
 
     @cached_property
-    def _judged(self) -> tuple[np.ndarray, np.ndarray]:
+    def likes(self) -> tuple[np.ndarray, np.ndarray]:
         """For every cell: neighbours like the polygon there, and all neighbours."""
         own = np.maximum(self.cells, 1).astype(np.intp)[..., None] - 1
         same = np.take_along_axis(self.neighbours, own, 2)[..., 0]
@@ -237,7 +236,7 @@ class Board:
     @cached_property
     def faces(self) -> np.ndarray:
         """(rows, columns): 0 where empty, 1 unhappy, 2 content, 3 content with neighbours all alike."""
-        same, all_ = self._judged
+        same, all_ = self.likes
         return np.where(self.cells == EMPTY, 0, face_table(self.wish, self.radius)[all_, same]).astype(
             np.uint8
         )
@@ -257,7 +256,7 @@ class Board:
     @property
     def alike(self) -> float:
         """The mean share of neighbours like oneself, over the polygons that have any; nan where none has."""
-        same, all_ = self._judged
+        same, all_ = self.likes
         counted = (self.cells != EMPTY) & (all_ > 0)
         return float((same[counted] / all_[counted]).mean()) if counted.any() else nan
 
@@ -422,13 +421,20 @@ def catchments(shape, schools: Sequence[tuple[float, float]]) -> np.ndarray:
 # --- chance
 
 
+def checked(seed) -> int:
+    """A seed, if it is one."""
+    if not isinstance(seed, Integral) or isinstance(seed, bool) or seed < 0:
+        raise ValueError(say("schelling.seed", came=repr(seed)))
+    return int(seed)
+
+
 def draws(seed: int, start: int, n: int) -> np.ndarray:
     """n whole numbers below 2**31 of the seed's stream, from place `start` on; the same everywhere.
 
     They are the upper bits of PCG64's raw numbers, the part of numpy that never changes from one version to
     the next.
     """
-    stream = np.random.PCG64(seed)
+    stream = np.random.PCG64(checked(seed))
     stream.advance(start)
     return (stream.random_raw(n) >> np.uint64(33)).astype(np.int64)
 
@@ -766,7 +772,7 @@ def state(board: Board, compiled: bool, drawn: Sequence) -> State:
     """What the engine needs to know of a board: arrays for compiled functions, lists for the others."""
     cells, n = board.cells.ravel(), board.cells.size
     first, around = surroundings(board.rows, board.columns, board.edges, board.radius)
-    faces, same_and_met = face_table(board.wish, board.radius), board._judged
+    faces, same_and_met = face_table(board.wish, board.radius), board.likes
     unhappy, empties = np.flatnonzero(board.unhappy), np.flatnonzero(cells == EMPTY)
     spot = np.full(n, -1, np.int32)
     for which in (unhappy, empties):

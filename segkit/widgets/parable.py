@@ -1,0 +1,294 @@
+"""A board one can drag, run and take back: Python works out the moves, the browser plays them.
+
+What travels, all of it by message, is written down in `told`: Python sends the whole stage when a page opens,
+then stretches of moves ahead of the reader; the page says where the reader stands and what was changed. A
+change starts a new epoch, and whatever belongs to an older one is dropped on both sides.
+"""
+
+from pathlib import Path
+
+import anywidget
+import numpy as np
+
+from segkit.playing import (
+    AHEAD,
+    SLIDERS,
+    Playing,
+    Stage,
+    sandbox,
+    told_drag,
+    told_end,
+    told_set,
+)
+from segkit.schelling import Board, face_table
+from segkit.words import say, words
+
+_HERE = Path(__file__).parent
+MOST_WANTED = 100_000  # moves a page may ask for at once
+MOST_ROWS = 400  # of the table a page shows
+VIEW = "parable.view."
+
+
+class Parable(anywidget.AnyWidget):
+    """A board to play with: drag somebody, press run, change what they wish for, and see what becomes of it.
+
+    what : a `Stage` (see `segkit.parables`), a `Board`, or the line that a board was shared as; a board of
+    `size`, `full`, `composition`, `seed` … (see `Board.random`) with all controls unless given.
+
+    Whatever the reader does comes back: `parable.board` is the board where they stand, `parable.counts` its
+    table, `parable.recipe` the line that plays it again.
+
+    >>> parable = Parable(size=10, seed=3)
+    >>> parable.board.polygons, parable.counts.shape
+    (80, (4, 2))
+    """
+
+    _esm = _HERE / "parable.js"
+    _css = _HERE / "parable.css"
+
+    def __init__(self, what=None, **options):
+        super().__init__()
+        if isinstance(what, str):
+            self.playing = Playing.of(what)
+        else:
+            board = what if isinstance(what, Board) else None
+            stage = what if isinstance(what, Stage) else sandbox(board or Board.random(**options))
+            self.playing = Playing(stage)
+        self._moral_said = False
+        self.on_msg(self._hear)
+
+    @property
+    def board(self) -> Board:
+        """The board where the reader stands."""
+        return self.playing.board
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The triangles and squares of each neighbourhood there."""
+        return self.playing.counts
+
+    @property
+    def recipe(self) -> str:
+        """One line that plays the same again: `Parable(line)`."""
+        return self.playing.recipe
+
+    # --- messages
+
+    def _hear(self, _, message, __):
+        if not isinstance(message, dict):
+            return
+        do, playing = message.get("do"), self.playing
+        if do == "hello":
+            self.send(stage_of(playing))
+            self._tell_board()
+            if self._moral_said:
+                self._tell_moral()
+            return
+        if do not in self._ANSWERS or message.get("epoch") != playing.epoch:
+            return  # about a past that is no more; the page hears of the new epoch anyway
+        playing.go(whole_number(message.get("at"), playing.at))
+        try:
+            self._ANSWERS[do](self, message)
+        except ValueError as error:
+            self._say(str(error))
+            self._tell_board()
+        if not self._moral_said and f"parable.{playing.stage.name}.moral" in words() and playing.reached:
+            self._moral_said = True
+            self._tell_moral()
+
+    def _at(self, message):
+        if self.playing.over:
+            self._say(told_end(self.playing), loud=False)
+
+    def _more(self, message):
+        playing = self.playing
+        have = min(max(0, whole_number(message.get("have"), len(playing))), len(playing))
+        want = min(whole_number(message.get("want"), AHEAD), MOST_WANTED)
+        playing.look_ahead(have + want - playing.at)
+        until = min(len(playing), have + want)
+        head = {"do": "chunk", "epoch": playing.epoch, "from": have, "count": until - have}
+        ended = playing.ended if until == len(playing) else ""
+        self.send(head | {"ended": ended}, buffers=stretch(playing, have, until))
+
+    def _drag(self, message):
+        playing, at = self.playing, self.playing.at
+        changes = len(playing.wishes)
+        places = [whole_number(message.get(name), -1) for name in ("start", "end")]
+        if not all(0 <= place < playing.start.cells.size for place in places):
+            refused = say("parable.refused.outside")
+        else:
+            refused = playing.drag(*places)
+        if len(playing.wishes) < changes:  # it went back beyond a change of wishes
+            self._tell_board()
+            self._say(told_drag(playing))
+            return
+        playing.look_ahead()
+        since = at if not refused else len(playing)
+        head = {"do": "epoch", "epoch": playing.epoch, "at": at, "ok": not refused, "ended": playing.ended}
+        head["count"] = len(playing) - since
+        self.send(head, buffers=stretch(playing, since, len(playing)))
+        self._say(refused or told_drag(playing))
+
+    def _set(self, message):
+        name, value = str(message.get("name")), message.get("value")
+        if name not in (*SLIDERS, "cut") or not isinstance(value, str):
+            return
+        self.playing.choose(name, value)
+        self._tell_board()
+        self._say(told_set(self.playing, name, value))
+
+    def _new(self, message):
+        seed = message.get("seed")
+        self.playing.another(None if seed is None else whole_number(seed, self.playing.start.seed))
+        self._tell_board()
+        self._say(told_set(self.playing, "new"))
+
+    def _start(self, message):
+        self.playing.restart()
+        self._tell_board()
+        self._say(told_set(self.playing, "start"))
+
+    def _table(self, message):
+        self.send({"do": "table", **table_of(self.playing)})
+
+    def _data(self, message):
+        name = say("parable.data.name", seed=self.playing.start.seed, at=self.playing.at)
+        self.send({"do": "file", "name": f"{name}.csv", "text": self.playing.data(), "type": "text/csv"})
+
+    def _share(self, message):
+        self.send({"do": "line", "text": self.playing.recipe})
+
+    _ANSWERS = {
+        "at": _at,
+        "more": _more,
+        "drag": _drag,
+        "set": _set,
+        "new": _new,
+        "start": _start,
+        "table": _table,
+        "data": _data,
+        "share": _share,
+    }
+
+    def _say(self, text: str, loud: bool = True):
+        self.send({"do": "said", "text": text, "loud": loud})
+
+    def _tell_moral(self):
+        self.send({"do": "moral", "text": say(f"parable.{self.playing.stage.name}.moral")})
+
+    def _tell_board(self):
+        head, buffers = board_of(self.playing)
+        self.send(head, buffers=buffers)
+
+
+def whole_number(value, otherwise: int) -> int:
+    """A number a page sent, or something safe where it sent anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else otherwise
+
+
+# --- what is told
+
+
+def stage_of(playing: Playing) -> dict:
+    """What never changes while one plays: words, controls, lines."""
+    stage = playing.stage
+    return {
+        "do": "stage",
+        "title": say(f"parable.{stage.name}.title"),
+        "task": say(f"parable.{stage.name}.task"),
+        "words": {key.removeprefix(VIEW): text for key, text in words().items() if key.startswith(VIEW)},
+        "controls": [name for name in stage.controls if name not in SLIDERS],
+        "sliders": [slider(name) for name in SLIDERS if name in stage.controls],
+        "cuts": [{"name": name, "label": say(f"parable.cut.{name}")} for name, _ in stage.cuts],
+        "drag": stage.drag,
+        "units": stage.shows_units,
+        "lines": [
+            {"name": line, "label": say(f"parable.line.{line}"), "symbol": say(f"parable.symbol.{line}")}
+            for line in stage.lines
+        ],
+    }
+
+
+STOPS = {
+    "least": range(0, 101),
+    "most": range(0, 101),
+    "full": range(50, 100),
+    "composition": range(5, 96),
+    "size": range(5, 51),
+    "block": range(2, 11),
+}
+
+
+def slider(name: str) -> dict:
+    """A slider: its places as Python reads them, and as people do."""
+    shares = name in ("least", "most", "full", "composition")
+    return {
+        "name": name,
+        "label": say(f"parable.slider.{name}"),
+        "values": [f"{stop}/100" if shares else str(stop) for stop in STOPS[name]],
+        "labels": [say(f"parable.slider.{name}.value", n=stop) for stop in STOPS[name]],
+    }
+
+
+def where(playing: Playing) -> dict[str, int]:
+    """Where each slider stands: at the place nearest to the truth."""
+    board, wish = playing.start, playing.wish_now
+    now = {
+        "least": 100 * wish.least,
+        "most": 100 * wish.most,
+        "full": 100 * board.polygons / board.cells.size,
+        "composition": 100 * board.triangles / max(1, board.polygons),
+        "size": board.rows,
+        "block": playing.block,
+    }
+    return {
+        name: min(range(len(stops)), key=lambda k: abs(stops[k] - now[name])) for name, stops in STOPS.items()
+    }
+
+
+def board_of(playing: Playing) -> tuple[dict, list[bytes]]:
+    """The whole story so far and the moves ahead of the reader."""
+    playing.look_ahead()
+    board, count = playing.start, len(playing)
+    head = {
+        "do": "board",
+        "epoch": playing.epoch,
+        "at": playing.at,
+        "rows": board.rows,
+        "columns": board.columns,
+        "torus": board.edges == "torus",
+        "count": count,
+        "ended": playing.ended,
+        "seed": board.seed,
+        "slider": {name: k for name, k in where(playing).items() if name in playing.stage.controls},
+        "cut": playing.cut,
+        "expected": playing.by_chance(),
+        "since": [since for since, _ in playing.wishes],  # from which step each table of faces holds
+    }
+    tables = np.stack([face_table(wish) for _, wish in playing.wishes])
+    faces = np.stack([tables, tables], 1)  # the same for both kinds
+    labels = np.unique(playing.units, return_inverse=True)[1].astype("<u2")
+    moves, *rest = stretch(playing, 0, count, beginning=True)
+    return head, [board.cells.tobytes(), faces.tobytes(), labels.tobytes(), moves, *rest]
+
+
+def stretch(playing: Playing, since: int, until: int, beginning: bool = False) -> list[bytes]:
+    """Steps as they travel: pairs of cells, numbers unhappy, lines in ten-thousandths (−32768: no value)."""
+    moves, unhappy, lines = playing.stretch(since, until, beginning)
+    kind = "<u2" if playing.start.cells.size <= 2**16 else "<u4"
+    whole = np.where(np.isfinite(lines), np.rint(lines * 10_000), -32768)
+    return [moves.astype(kind).tobytes(), unhappy.astype(kind).tobytes(), whole.astype("<i2").tobytes()]
+
+
+def table_of(playing: Playing) -> dict:
+    """The board as a table of its units, for those who read numbers rather than pictures."""
+    counts = playing.counts
+    heads = [say(f"parable.table.{name}") for name in ("unit", "triangles", "squares", "all", "share")]
+    rows = [
+        [str(k + 1), str(x), str(y), str(x + y), f"{x / (x + y):.2f}" if x + y else say("parable.table.none")]
+        for k, (x, y) in enumerate(counts[:MOST_ROWS].tolist())
+    ]
+    x, y = counts.sum(0).tolist()
+    rows.append([say("parable.table.whole"), str(x), str(y), str(x + y), f"{x / max(1, x + y):.2f}"])
+    caption = say("parable.table.caption", n=len(counts), at=playing.at)
+    return {"caption": caption, "head": heads, "rows": rows}
