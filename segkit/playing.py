@@ -282,7 +282,13 @@ class Playing:
         if name in ("least", "most"):
             self.wish(**{name: value})
         elif name in ("block", "cut"):
-            self.block, self.cut = (int(value), "") if name == "block" else (self.block, str(value))
+            if name == "block":
+                self.block, self.cut = self._side(value), ""
+            elif value in dict(self.stage.cuts):
+                self.cut = str(value)
+            else:
+                known = ", ".join(dict(self.stage.cuts))
+                raise ValueError(say("playing.stage", what=name, came=value, known=known))
             self.epoch += 1
             self._measure_anew()
         elif name in ("full", "composition", "size"):
@@ -294,7 +300,7 @@ class Playing:
             raise ValueError(say("playing.stage", what="name", came=name, known=", ".join(SLIDERS)))
 
     def _side(self, value) -> int:
-        if not 1 <= int(value) <= LARGEST:
+        if not str(value).isdecimal() or not 1 <= int(value) <= LARGEST:
             raise ValueError(say("schelling.size", came=value, most=LARGEST))
         return int(value)
 
@@ -545,7 +551,7 @@ def told_set(playing: Playing, what: str, value: str = "") -> str:
         return f"{say('parable.said.cut', **units)} {told_change(playing, playing.at, playing.at)}"
     if what == "block":
         return f"{say('parable.said.block', n=value)} {told_change(playing, playing.at, playing.at)}"
-    number = value if what == "size" else say("parable.percent", n=f"{100 * share(value):.0f}")
+    number = value if what == "size" else say("parable.percent", n=f"{float(100 * share(value)):.0f}")
     return say("parable.said.set", name=say(f"parable.slider.{what}"), value=number, **now)
 
 
