@@ -41,7 +41,50 @@ def test_the_browser_gets_the_tables_and_the_lines_python_computed(score):
     assert len(said["sentences"]) == len(said["pictures"]) == len(said["charts"]) == len(score)
 
 
-@pytest.mark.parametrize("name", [*lessons.DIMENSIONS, "even_to_complete", "small_schools", "cut_points"])
+SHELVED = ("scale", "status", "opting_out", "mirror", "choice_amplifies", "cut_points")
+
+
+@pytest.mark.parametrize("name", SHELVED)
+def test_the_browser_gets_every_shelf_and_which_of_its_units_are_counted(name):
+    score = getattr(lessons, name)()
+    said, buffers = packed(score)
+    assert len(said["shelves"]) == len(score.shelves) and len(buffers) == 3 + 2 * len(score.shelves)
+    for k, shelf in enumerate(score.shelves):
+        n = len(shelf.tables[0])
+        sent = np.frombuffer(buffers[3 + 2 * k], "<u2").reshape(len(score), n, 2)
+        assert sum(said["shelves"][k]["columns"]) == n
+        for step in (0, len(score) // 2, len(score) - 1):
+            assert (sent[step][:, 0] == shelf.tables[step][:, 0]).all()
+            assert (sent[step][:, 1] == shelf.tables[step].sum(1)).all()
+        flags = np.frombuffer(buffers[4 + 2 * k], "u1").reshape(len(score), n)
+        assert (flags.sum() == flags.size) == (name != "scale")
+
+
+def test_a_histogram_holds_every_pupil_and_is_cut_where_the_schools_are():
+    score = lessons.status()
+    spread = packed(score)[0]["spread"]
+    assert sum(spread["pupils"]) == score.tables[0].sum() and len(spread["cuts"]) == len(score)
+    assert spread["ticks"][-1][1] == "100+" and spread["y"][0] == (0, "0")
+    below = [score.tables[step][:, 0].sum() for step in range(len(score))]
+    edges, pupils = np.array(spread["edges"]), np.cumsum([0, *spread["pupils"]])
+    assert below == pytest.approx(np.interp(spread["cuts"], edges, pupils), abs=20)
+
+
+def test_a_picture_of_two_rows_is_told_row_by_row():
+    first = packed(lessons.mirror())[0]["pictures"][0]
+    assert (
+        first.startswith("the homes along an avenue: 48 units")
+        and "the school of each catchment: 12" in first
+    )
+    assert "none of its units" in packed(lessons.scale())[0]["pictures"][3]
+
+
+def test_a_tick_of_several_lines_travels_as_lines():
+    assert packed(lessons.scale())[0]["ticks"][3] == (3, ["Port", "public"])
+    assert packed(lessons.merge())[0]["ticks"][0] == (0, ["classes"])
+
+
+@pytest.mark.parametrize("name", [*lessons.DIMENSIONS, *SHELVED, "even_to_complete", "small_schools"])
 def test_a_film_is_small_enough_for_a_slow_line(name):
     score = lessons.dimension(name) if name in lessons.DIMENSIONS else getattr(lessons, name)()
     said, buffers = packed(score)

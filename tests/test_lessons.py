@@ -1,6 +1,7 @@
 """What the films claim, as sentences that could be false."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from segkit import lessons
 from segkit.estimate import expected
 from segkit.indices import INDICES, dissimilarity, information, isolation
 from segkit.lessons import DIMENSIONS, along, same_d, side_by_side
+from segkit.lessons.definition import SCALES
 from segkit.words import words
 
 EVERY = {
@@ -20,6 +22,11 @@ EVERY = {
     "cut_points": lessons.cut_points,
     "disagreement": lessons.disagreement,
     "merge": lessons.merge,
+    "scale": lessons.scale,
+    "status": lessons.status,
+    "opting_out": lessons.opting_out,
+    "mirror": lessons.mirror,
+    "choice_amplifies": lessons.choice_amplifies,
     **{name: (lambda name=name: lessons.dimension(name)) for name in DIMENSIONS},
 }
 AWKWARD = ([[7, 3], [0, 11], [13, 29], [1, 1]], [[60, 40], [20, 80]], [[1, 5], [3, 0], [0, 17]])
@@ -303,6 +310,124 @@ def test_own_classes_can_be_merged():
     assert [isolation(t, 0) for t in film.tables] == [0.75, 0.5]
 
 
+# --- the space: which schools are counted
+
+
+def read_at(seed=1):
+    return dict(zip(SCALES, lessons.scale(seed).lines["dissimilarity"], strict=True))
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_neither_a_larger_nor_a_smaller_scale_always_gives_a_larger_number(seed):
+    d = read_at(seed)
+    region = d["region", ""]
+    assert max(d["mill", ""], d["hill", ""]) < region < d["port", ""]
+    assert d["region", "public"] < region < d["region", "private"]
+    assert max(d["port", "public"], d["port", "private"]) < d["port", ""]
+
+
+def test_the_children_stay_and_only_which_schools_are_counted_changes():
+    film = lessons.scale()
+    for shelf in film.shelves:
+        assert all(table is shelf.tables[0] for table in shelf.tables)
+    for step, table in enumerate(film.tables):
+        shown = [shelf.tables[step][shelf.counted[step]] for shelf in film.shelves]
+        assert (np.concatenate(shown) == table).all()
+    assert len(film.tables[SCALES.index(("region", ""))]) == 23
+
+
+# --- the object: where the line is drawn
+
+
+def test_at_every_place_of_the_line_exactly_so_many_pupils_are_below_it():
+    film = lessons.status()
+    for percent, table in zip(range(5, 96), film.tables, strict=True):
+        assert table[:, 0].sum() == 12 * percent and (table.sum(1) == 100).all()
+    assert (np.diff(film.spread.cuts) > 0).all() and film.spread.pupils.sum() == 1200
+
+
+def test_the_line_makes_the_number_the_middle_gives_the_smallest_of_the_three():
+    film = lessons.status()
+    at = dict(zip(range(5, 96), film.lines["dissimilarity"], strict=True))
+    assert at[50] < at[30] < at[80]
+    assert [film.labels[stop][:2] for stop in film.stops] == ["30", "50", "80"]
+    assert film.lines["isolation"][-1] > 0.9 > 0.3 > film.lines["isolation"][0]
+
+
+def test_the_old_film_of_the_cut_tells_what_its_ranks_tell():
+    film, places = lessons.cut_points(), lessons.ranks()
+    for cut, table in zip(range(5, 96), film.tables, strict=True):
+        assert ((places < cut / 100).sum(1) == table[:, 0]).all()
+
+
+# --- self-segregation
+
+
+def test_those_who_stay_do_nothing_and_are_segregated():
+    film = lessons.opting_out()
+    first, last = film.tables[0], film.tables[-1]
+    assert all((table[:, 0] == first[:, 0]).all() and table.sum() == first.sum() for table in film.tables)
+    assert (last[:8, 1] < first[:8, 1]).all() and (last[8:, 1] > first[8:, 1]).all()
+    for line in film.lines.values():
+        assert np.diff(line).min() > -0.003 and line[-1] > line[0] + 0.15
+    assert film.lines["local"][0] < 0.45 and film.lines["local"][-1] > 0.5
+
+
+# --- systemic segregation
+
+
+def test_without_choice_the_schools_are_the_homes_counted_by_catchment():
+    film = lessons.mirror()
+    for step, schools in enumerate(film.tables):
+        homes = film.shelves[0].tables[step]
+        assert (lessons.by_catchment(homes) == schools).all()
+        assert film.lines["homes"][step] > film.lines["schools"][step] - 1e-12
+        assert homes.sum(0).tolist() == [576, 576] and (homes.sum(1) == 24).all()
+    assert film.lines["schools"][0] == 0 and np.diff(film.lines["schools"]).min() > -0.01
+
+
+TOWNS = [(seed, lessons.by_catchment(lessons.avenue(0.8, seed=seed))) for seed in range(1, 9)]
+
+
+@pytest.mark.parametrize("seed, homes", TOWNS)
+def test_who_may_not_choose_stays_and_who_may_ends_content(seed, homes):
+    assert (lessons.choosing(homes, 0, seed=seed) == homes).all()
+    end = lessons.choosing(homes, 1, seed=seed)
+    assert (end.sum(0) == homes.sum(0)).all()
+    for school in end:
+        assert all(n == 0 or 5 * n >= 2 * school.sum() for n in school)
+
+
+@pytest.mark.parametrize("seed, homes", TOWNS)
+def test_in_every_town_choice_doubles_the_segregation_that_housing_made(seed, homes):
+    assert dissimilarity(lessons.choosing(homes, 1, seed=seed), 0) > 2 * dissimilarity(homes, 0)
+
+
+def test_a_wish_that_every_school_grants_moves_nobody():
+    calm = lessons.by_catchment(lessons.avenue(0.2))
+    assert (lessons.choosing(calm, 1) == calm).all()
+    assert (lessons.choosing(TOWNS[0][1], 1, Fraction(0)) == TOWNS[0][1]).all()
+
+
+def test_exactly_as_many_as_wished_for_is_enough():
+    assert lessons.choosing([[4, 6], [6, 4]], 1).tolist() == [[4, 6], [6, 4]]
+    # 39 of 100 are too few: the first who leaves makes the next want to, and the school loses them all
+    assert lessons.choosing([[39, 61], [60, 40]], 1)[0].tolist() == [0, 101]
+
+
+def test_the_same_seed_chooses_in_the_same_order_and_families_who_never_settle_are_no_answer():
+    homes = TOWNS[0][1]
+    assert (lessons.choosing(homes, 0.5, seed=3) == lessons.choosing(homes, 0.5, seed=3)).all()
+    assert lessons.choosing(homes, 1, rounds=1) is None
+
+
+def test_with_choice_the_homes_stay_and_the_schools_drift_far_apart():
+    film = lessons.choice_amplifies()
+    assert np.ptp(film.lines["homes"]) == 0 and film.lines["schools"][0] == film.lines["homes"][0]
+    assert film.lines["schools"][-1] > 4 * film.lines["homes"][0]
+    assert np.diff(film.lines["schools"]).min() > -0.01
+
+
 def test_every_sentence_of_the_lessons_is_used():
     said = {key for key in words() if key.startswith("lesson.")}
     rooms = sorted(Path(lessons.__file__).parent.glob("*.py"))
@@ -313,6 +438,7 @@ def test_every_sentence_of_the_lessons_is_used():
         for key in said
         if not key.endswith(endings)
         and key not in source
-        and not key.startswith(("lesson.dimension.name.", "lesson.merge."))
+        and not key.startswith(("lesson.dimension.name.", "lesson.merge.", "lesson.scale."))
+        and not key.startswith(("lesson.mirror.", "lesson.choice.", "lesson.status.at_", "lesson.lots."))
     ]
     assert unused in ([], ["lesson.even_to_complete.last_pure"])

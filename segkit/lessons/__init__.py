@@ -5,6 +5,19 @@
 >>> film = sk.Film(lessons.merge())
 """
 
+from segkit.lessons.definition import (
+    avenue,
+    by_catchment,
+    choice_amplifies,
+    choosing,
+    incomes,
+    leaving,
+    mirror,
+    opting_out,
+    region,
+    scale,
+    status,
+)
 from segkit.lessons.measuring import (
     DIMENSIONS,
     SCHOOLS,
@@ -22,27 +35,43 @@ from segkit.lessons.measuring import (
     small_schools,
     tiles,
 )
-from segkit.lessons.score import Score, round_numbers, score, shown, two, whole
+from segkit.lessons.score import Score, Shelf, Spread, round_numbers, score, shown, two, whole
+from segkit.lessons.start import LOTTERY, lots
 
 __all__ = [
     "DIMENSIONS",
+    "LOTTERY",
     "SCHOOLS",
     "Score",
+    "Shelf",
+    "Spread",
     "along",
+    "avenue",
+    "by_catchment",
+    "choice_amplifies",
+    "choosing",
     "classes",
     "cut_points",
     "dimension",
     "disagreement",
     "even_to_complete",
+    "incomes",
     "larger_group",
+    "leaving",
+    "lots",
     "merge",
+    "mirror",
+    "opting_out",
     "ranks",
+    "region",
     "round_numbers",
     "same_d",
+    "scale",
     "score",
     "shown",
     "side_by_side",
     "small_schools",
+    "status",
     "tiles",
     "two",
     "whole",

@@ -20,7 +20,8 @@ from segkit.indices import (
     isolation,
     spatial_proximity,
 )
-from segkit.lessons.score import Score, called, every, score, shown, still, told_by_step, two, whole
+from segkit.lessons.definition import below, income, spread
+from segkit.lessons.score import Score, Shelf, called, every, score, shown, still, told_by_step, two, whole
 from segkit.words import say
 
 # Eight schools of unlike size, no two alike, with a group of 240 among 1,200 pupils.
@@ -189,11 +190,15 @@ def ranks(seed: int = 1, schools: int = 12, size: int = 100) -> np.ndarray:
 
     Most schools differ a little; three at the top stand apart, as where a few schools select by price.
     """
+    status = _statuses(seed, schools, size)
+    place = np.argsort(np.argsort(status, axis=None)).reshape(status.shape)
+    return (place + 0.5) / status.size
+
+
+def _statuses(seed: int, schools: int, size: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
     means = np.concatenate([np.linspace(-0.7, 0.4, schools - 3), (1.0, 1.6, 2.4)])
-    income = means[:, None] + rng.normal(size=(schools, size))
-    place = np.argsort(np.argsort(income, axis=None)).reshape(income.shape)
-    return (place + 0.5) / income.size
+    return means[:, None] + rng.normal(size=(schools, size))
 
 
 def cut_points(seed: int = 1) -> Score:
@@ -201,9 +206,9 @@ def cut_points(seed: int = 1) -> Score:
 
     Nobody changes school: only the line below which a pupil counts as poor moves.
     """
-    places = ranks(seed)
     cuts = np.arange(5, 96) / 100
-    tables = [np.column_stack([(below := (places < cut).sum(1)), places.shape[1] - below]) for cut in cuts]
+    earned = income(_statuses(seed, 12, 100))
+    tables, lines = below(earned, cuts)
     told = [
         {
             "cut": f"{100 * cut:.0f}",
@@ -219,7 +224,10 @@ def cut_points(seed: int = 1) -> Score:
         [say("lesson.cut_points.label", **said) for said in told],
         told_by_step("cut_points", told),
         indices=("dissimilarity", "gorard", "information"),
-        ticks=tuple((k, told[k]["cut"]) for k in (0, 15, 30, 45, 60, 75, 90)),
+        ticks=tuple((k, told[k]["cut"]) for k in (0, 15, 25, 45, 75, 90)),
+        shelves=(Shelf(tuple(tables)),),
+        spread=spread(earned, lines),
+        stops=(25, 45, 75),
     )
 
 

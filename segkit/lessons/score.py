@@ -14,6 +14,35 @@ from segkit.indices.shelf import focal_column, table
 from segkit.words import say
 
 
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """One row of bars in a film's picture: units that stay where they stand, whatever becomes of them."""
+
+    tables: tuple[np.ndarray, ...]  # (units, 2) for every step, the same units in the same order
+    name: str = ""
+    columns: tuple[int, ...] = ()  # how many of the units stand together, from left to right
+    counted: tuple[np.ndarray, ...] = ()  # for every step, which units are counted; (): all of them
+    hangs: bool = False  # its bars hang from the row above, as a reflection
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A histogram over a film's bars, cut in two at another place at every step."""
+
+    edges: np.ndarray  # of the boxes
+    pupils: np.ndarray  # in each box
+    cuts: np.ndarray  # where it is cut, for every step
+    ticks: tuple[tuple[float, str], ...]
+    x_title: str
+    y_title: str
+
+    @property
+    def y(self) -> tuple[int, ...]:
+        """The numbers written up its side: none, and a round one near the highest box."""
+        most = int(self.pupils.max())
+        return (0, most // 50 * 50 or most)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Score:
     """One story along a slider: a table for every step, the numbers of that table, and what to say."""
@@ -32,6 +61,11 @@ class Score:
     groups: tuple[str, str]
     units: str = ""  # what one bar or tile is
     rows: int = 0  # 0: bars side by side; otherwise the rows of a square map, one unit a block
+    shelves: tuple[Shelf, ...] = ()  # bars in rows and columns, where one row does not tell it all
+    columns: tuple[str, ...] = ()  # what stands under each column of the shelves
+    spread: Spread | None = None
+    stops: tuple[int, ...] = ()  # steps worth a stop, marked on the chart
+    joined: bool = True  # False: the steps are kinds, not amounts, and dots say more than a line
     cover: tuple[float, float] = (0.0, 0.1)  # numbers the chart must reach, whatever the lines do
     start: int = 0
     seconds: float = 8.0  # how long it plays

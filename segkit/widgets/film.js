@@ -65,6 +65,82 @@ export function squares({ focal, size }, rows, width, largest) {
   });
 }
 
+/** The buffers of one shelf: the table of every step, which of its units are counted, and each unit's largest size. */
+export function shelved(counts, flags, steps) {
+  const n = flags.byteLength / steps;
+  const bytes = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const all = bytes(counts, counts.byteLength === steps * n * 8 ? Uint32Array : Uint16Array);
+  const marks = bytes(flags, Uint8Array);
+  const most = Array(n).fill(0);
+  for (let k = 0; k < steps * n; k++) most[k % n] = Math.max(most[k % n], all[2 * k + 1]);
+  return {
+    most,
+    table: (step) => Array.from({ length: n }, (_, j) => {
+      const k = step * n + j;
+      return { focal: all[2 * k], size: all[2 * k + 1], counted: marks[k] === 1 };
+    }),
+  };
+}
+
+/** The columns of shelves, [left, width], side by side and with room for the most their units ever hold; and how wide
+ *  a pupil is. */
+export function rack(shelves, width, between) {
+  const within = shelves.map(({ columns, most }) => {
+    let at = 0;
+    return columns.map((n) => most.slice(at, (at += n)));
+  });
+  const sum = (list) => list.reduce((a, b) => a + b, 0);
+  const need = within[0].map((_, c) => Math.max(...within.map((columns) => sum(columns[c]))));
+  const total = sum(need);
+  const pupil = total ? (width - between * (need.length - 1)) / total : 0;
+  let left = 0;
+  const columns = need.map((pupils) => {
+    const place = [left, pupils * pupil];
+    left += pupils * pupil + between;
+    return place;
+  });
+  return { columns, pupil };
+}
+
+/** The units of a shelf at one step, side by side in the middle of their columns: [left, width] of each. */
+export function stood(sizes, counts, { columns, pupil }) {
+  const out = [];
+  counts.forEach((n, c) => {
+    const group = sizes.slice(out.length, out.length + n);
+    let at = columns[c][0] + (columns[c][1] - group.reduce((a, b) => a + b, 0) * pupil) / 2;
+    for (const size of group) {
+      out.push([at, size * pupil]);
+      at += size * pupil;
+    }
+  });
+  return out;
+}
+
+/** A histogram's boxes as [left, right, pupils], those below the cut and those above; the box it falls in is split. */
+export function cutBoxes(edges, pupils, cut) {
+  const below = [], above = [];
+  pupils.forEach((n, k) => {
+    const left = edges[k], right = edges[k + 1];
+    if (!n) return;
+    if (left < cut) below.push([left, Math.min(right, cut), n]);
+    if (right > cut) above.push([Math.max(left, cut), right, n]);
+  });
+  return { below, above };
+}
+
+/** Those of the ticks, from the left, that have room beside one another; the last is always kept. */
+export function roomy(ticks, x, type) {
+  const half = ([, lines]) => (Math.max(...lines.map(reach)) * type) / 2;
+  const kept = [];
+  for (const tick of ticks) {
+    const before = kept[kept.length - 1];
+    const touches = before && x(tick[0]) - half(tick) < x(before[0]) + half(before) + type * 0.15;
+    if (!touches) kept.push(tick);
+    else if (tick === ticks[ticks.length - 1] && kept.length > 1) kept[kept.length - 1] = tick;
+  }
+  return kept;
+}
+
 /** The path of a line from its first step to `last`. */
 export function trace(values, last, x, y) {
   let d = "";
@@ -141,8 +217,9 @@ function headingAbove(node) {
 }
 
 function play(model, el, score, buffers) {
-  const data = unpack(...buffers, score.lines.length);
+  const data = unpack(...buffers.slice(0, 3), score.lines.length);
   const last = data.steps - 1;
+  const shelves = score.shelves.map((shelf, k) => ({ ...shelf, ...shelved(buffers[3 + 2 * k], buffers[4 + 2 * k], data.steps) }));
   const words = score.words;
   const id = `segkit-film-${Math.random().toString(36).slice(2)}`; // a page holds many films, and one film many views
   const listeners = new AbortController();
@@ -219,7 +296,8 @@ function play(model, el, score, buffers) {
     const wide = Math.floor(left.clientWidth), room = Math.floor(right.clientWidth);
     if (!wide || !room) return;
     const type = parseFloat(getComputedStyle(frame).fontSize) * 0.92;
-    moving = { picture: score.rows ? layMap(wide, type) : layBars(wide, type), chart: layChart(room, type) };
+    const lay = shelves.length ? layShelves : score.rows ? layMap : layBars;
+    moving = { picture: lay(wide, type), chart: layChart(room, type) };
     show(step);
   }
 
@@ -257,6 +335,112 @@ function play(model, el, score, buffers) {
     };
   }
 
+  // rows of bars in columns: each unit keeps its place whatever becomes of it; above them, perhaps, a histogram
+  function layShelves(width, type) {
+    const m = { left: type * 2.6, right: 4 };
+    const rows = shelves.length;
+    const high = score.spread ? type * 11.5 : 0;
+    const each = Math.round(clamp(width * (rows > 1 ? 0.32 : score.spread ? 0.4 : 0.56), type * 6.5, type * (rows > 1 ? 10 : score.spread ? 9.5 : 18)));
+    const named = type * 1.5; // the room a name takes, above its row, or below one that hangs
+    picture.replaceChildren();
+    picture.setAttribute("width", width);
+    picture.style.fontSize = `${type}px`;
+    const others = stripes();
+    const focal = draw("path", { class: "segkit-focal" }, picture);
+    const ghostOthers = draw("path", { class: "segkit-ghost-others" }, picture);
+    const ghostFocal = draw("path", { class: "segkit-ghost-focal" }, picture);
+    const spread = score.spread && laySpread(width, high, type, m);
+
+    const places = rack(shelves, width - m.left - m.right, score.columns.length ? type * 0.9 : 5);
+    const { columns, pupil } = places;
+    const thinnest = pupil * Math.min(...shelves.flatMap((shelf) => shelf.most).filter((n) => n > 0));
+    const gap = thinnest < 4 ? 0 : Math.min(3, 0.15 * thinnest);
+    let top = high;
+    const drawn = shelves.map((shelf, k) => {
+      const above = shelf.name && !shelf.hangs ? named : shelf.hangs ? 0 : type * 0.6;
+      const from = top + above, to = from + each;
+      top = to + (shelf.hangs && shelf.name ? named : shelves[k + 1]?.hangs ? 3 : k + 1 < rows ? type * 0.4 : 2);
+      const y = shelf.hangs ? scale(0, 1, from, to) : scale(0, 1, to, from);
+      if (shelf.name)
+        draw("text", { x: m.left, y: shelf.hangs ? to + type * 1.15 : from - type * 0.45, class: "segkit-row" }, picture, shelf.name);
+      for (const [value, text] of score.shares) {
+        // where two rows share their zero, it is written once
+        if (!(value === 0 && shelves[k + 1]?.hangs)) {
+          const shift = value === 0.5 ? 0.35 : shelf.hangs === (value === 0) ? 0.62 : 0.1;
+          draw("text", { x: m.left - 8, y: y(value) + type * (value === 0 && shelf.hangs ? 0.3 : shift), class: "segkit-number", "text-anchor": "end" }, picture, text);
+        }
+        draw("line", { x1: m.left - 5, x2: m.left, y1: y(value), y2: y(value), class: "segkit-axis" }, picture);
+      }
+      if (shelf.hangs) draw("line", { x1: m.left - 5, x2: width, y1: y(0) - 1.5, y2: y(0) - 1.5, class: "segkit-water" }, picture);
+      return { y, town: draw("line", { class: "segkit-town" }, picture) };
+    });
+    score.columns.forEach((text, c) => {
+      const half = (reach(text) * type) / 2;
+      const x = clamp(m.left + columns[c][0] + columns[c][1] / 2, m.left + half, width - half);
+      draw("line", { x1: m.left + columns[c][0], x2: m.left + columns[c][0] + columns[c][1], y1: top + 2, y2: top + 2, class: "segkit-axis" }, picture);
+      draw("text", { x, y: top + type * 1.25, class: "segkit-row", "text-anchor": "middle" }, picture, text);
+    });
+    picture.setAttribute("height", Math.round(top + (score.columns.length ? type * 1.6 : 3)));
+
+    return (table, at) => {
+      const boxed = { others: [], focal: [], ghostOthers: [], ghostFocal: [] };
+      const share = table.focal.reduce((a, b) => a + b, 0) / table.size.reduce((a, b) => a + b, 0);
+      shelves.forEach((shelf, k) => {
+        const { y, town } = drawn[k];
+        const box = (x, w, low, up) => [x, Math.min(y(low), y(up)), w, Math.abs(y(up) - y(low))];
+        let first = Infinity, end = -Infinity;
+        const units = shelf.table(at);
+        const stand = stood(units.map(({ size }) => size), shelf.columns, places);
+        units.forEach(({ focal: few, size, counted }, j) => {
+          const w = Math.max(0, stand[j][1] - gap);
+          if (!size || !w) return;
+          const x = m.left + stand[j][0] + gap / 2, p = few / size;
+          boxed[counted ? "others" : "ghostOthers"].push(box(x, w, p, 1));
+          boxed[counted ? "focal" : "ghostFocal"].push(box(x, w, 0, p));
+          if (counted) {
+            first = Math.min(first, x);
+            end = Math.max(end, x + w);
+          }
+        });
+        town.setAttribute("visibility", end > first ? "visible" : "hidden");
+        if (end > first) for (const [name, value] of Object.entries({ x1: first - 4, x2: end + 4, y1: y(share), y2: y(share) })) town.setAttribute(name, value);
+      });
+      spread?.(at, boxed);
+      for (const [path, list] of [[others, boxed.others], [focal, boxed.focal], [ghostOthers, boxed.ghostOthers], [ghostFocal, boxed.ghostFocal]])
+        path.setAttribute("d", boxes(list));
+    };
+  }
+
+  // all pupils by their status, cut in two by a line that moves
+  function laySpread(width, height, type, m) {
+    const { edges, pupils, cuts, ticks, x_title, y_title, y: heights } = score.spread;
+    const foot = height - type * 3.1;
+    const end = ticks[ticks.length - 1][1];
+    const x = scale(edges[0], edges[edges.length - 1], m.left, width - m.right);
+    const y = scale(0, Math.max(...pupils), foot, type * 1.3);
+    draw("text", { x: m.left, y: type * 0.7, class: "segkit-number" }, picture, y_title);
+    for (const [value, text] of heights) {
+      draw("text", { x: m.left - 8, y: y(value) + (value === 0 ? type * 0.1 : type * 0.35), class: "segkit-number", "text-anchor": "end" }, picture, text);
+      draw("line", { x1: m.left - 5, x2: m.left, y1: y(value), y2: y(value), class: "segkit-axis" }, picture);
+    }
+    draw("line", { x1: m.left, x2: width - m.right, y1: foot + 0.5, y2: foot + 0.5, class: "segkit-axis" }, picture);
+    for (const [value, text] of ticks) {
+      draw("line", { x1: x(value), x2: x(value), y1: foot, y2: foot + 5, class: "segkit-axis" }, picture);
+      const right = text === end;
+      draw("text", { x: right ? width : x(value), y: foot + 5 + type, class: "segkit-number", "text-anchor": right ? "end" : "middle" }, picture, text);
+    }
+    draw("text", { x: (m.left + width) / 2, y: foot + 5 + type * 2.1, class: "segkit-axis-title", "text-anchor": "middle" }, picture, x_title);
+    const line = draw("path", { class: "segkit-cut" }, picture);
+    return (at, boxed) => {
+      const { below, above } = cutBoxes(edges, pupils, cuts[at]);
+      const box = ([left, right, n]) => [x(left), y(n), Math.max(0, x(right) - x(left)), foot - y(n)];
+      boxed.focal.push(...below.map(box));
+      boxed.others.push(...above.map(box));
+      const here = x(cuts[at]), knob = type * 0.4;
+      line.setAttribute("d", `M${here} ${type * 0.9 + knob}V${foot + 4}M${here - knob} ${type * 0.9 - knob}h${2 * knob}l${-knob} ${2 * knob}z`);
+    };
+  }
+
   function layMap(width, type) {
     const side = Math.min(width, Math.round(type * 23));
     const margin = (width - side) / 2;
@@ -282,7 +466,8 @@ function play(model, el, score, buffers) {
   function layChart(width, type) {
     const height = Math.round(clamp(width * 0.46, 200, type * 17));
     const names = Math.max(2.4, ...score.lines.map((line) => reach(line.symbol)));
-    const m = { left: type * 3.9, right: type * (names + 1), top: type * 0.8, bottom: type * 1.9 };
+    const deep = Math.max(...score.ticks.map(([, text]) => text.length));
+    const m = { left: type * 3.9, right: type * (names + 1), top: type * 0.8, bottom: type * (0.75 + 1.15 * deep) };
     chart.replaceChildren();
     chart.setAttribute("width", width);
     chart.setAttribute("height", height);
@@ -294,15 +479,22 @@ function play(model, el, score, buffers) {
       draw("line", { x1: m.left, x2: width - m.right, y1: y(value), y2: y(value), class: value === 0 ? "segkit-axis" : "segkit-grid" }, chart);
       draw("text", { x: m.left - 8, y: y(value) + type * 0.35, class: "segkit-number", "text-anchor": "end" }, chart, text);
     }
-    for (const [at, text] of score.ticks) {
+    for (const at of score.stops)
+      draw("line", { x1: x(at), x2: x(at), y1: m.top, y2: height - m.bottom, class: "segkit-stop" }, chart);
+    const numbered = roomy(score.ticks, x, type);
+    for (const tick of score.ticks) {
+      const [at, lines] = tick;
       draw("line", { x1: x(at), x2: x(at), y1: height - m.bottom, y2: height - m.bottom + 5, class: "segkit-axis" }, chart);
-      draw("text", { x: x(at), y: height - m.bottom + 5 + type, class: "segkit-number", "text-anchor": "middle" }, chart, text);
+      if (!numbered.includes(tick)) continue;
+      const text = draw("text", { y: height - m.bottom + 5 + type, class: `segkit-number${score.stops.includes(at) ? " stop" : ""}`, "text-anchor": "middle" }, chart);
+      lines.forEach((line, k) => draw("tspan", { x: x(at), dy: k ? type * 1.15 : 0 }, text, line));
     }
     const turn = [type * 0.9, (m.top + height - m.bottom) / 2];
     draw("text", { x: turn[0], y: turn[1], class: "segkit-axis-title", "text-anchor": "middle", transform: `rotate(-90 ${turn[0]} ${turn[1]})` }, chart, score.y_title);
     const marker = draw("line", { y1: m.top, y2: height - m.bottom, class: "segkit-marker" }, chart);
     const drawn = score.lines.map((line, k) => ({
-      path: draw("path", { class: `segkit-line line-${k}` }, chart),
+      path: draw("path", { class: `segkit-line line-${k}${score.joined ? "" : " loose"}` }, chart),
+      dots: draw("path", { class: `segkit-line segkit-dots line-${k}` }, chart),
       dot: draw("circle", { r: type * 0.36, class: `segkit-dot line-${k}` }, chart),
       name: draw("text", { class: "segkit-name" }, chart, line.symbol),
     }));
@@ -315,8 +507,10 @@ function play(model, el, score, buffers) {
       marker.setAttribute("x2", x(at));
       const heights = data.lines.map((values) => y(values[at]));
       const beside = apart(heights, type * 1.15, m.top, height - m.bottom);
-      drawn.forEach(({ path, dot, name }, k) => {
+      drawn.forEach(({ path, dots, dot, name }, k) => {
         path.setAttribute("d", trace(data.lines[k], furthest, x, y));
+        if (!score.joined)
+          dots.setAttribute("d", Array.from({ length: furthest + 1 }, (_, at) => `M${x(at).toFixed(2)} ${y(data.lines[k][at]).toFixed(2)}h0`).join(""));
         dot.setAttribute("cx", x(at));
         dot.setAttribute("cy", heights[k]);
         name.setAttribute("x", x(at) + type * 0.7);
@@ -338,7 +532,7 @@ function play(model, el, score, buffers) {
     chart.setAttribute("aria-label", score.charts[step]);
     film.dataset.step = step;
     if (moving) {
-      moving.picture(data.table(step));
+      moving.picture(data.table(step), step);
       moving.chart(step);
     }
     if (!playing) name();

@@ -6,7 +6,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from segkit.lessons import Score, shown
+from segkit.lessons import Score, Shelf, shown
 from segkit.words import listed, say
 
 _HERE = Path(__file__).parent
@@ -53,7 +53,8 @@ class Film(anywidget.AnyWidget):
 
 
 def packed(score: Score) -> tuple[dict, list[bytes]]:
-    """A score as it travels: words and written numbers, and three buffers (units per step, counts, lines)."""
+    """A score as it travels: words and written numbers, and the buffers: units per step, counts, lines; then
+    for each shelf its counts and which of its units are counted."""
     lines = list(score.lines)
     written = {i: [shown(v) for v in values] for i, values in score.lines.items()}
     words = {
@@ -61,7 +62,7 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
         "slider": score.slider,
         "labels": score.labels,
         "sentences": score.sentences,
-        "pictures": [picture(table) for table in score.tables],
+        "pictures": pictures(score),
         "charts": [
             say("film.chart", x=score.x_title, values=", ".join(
                 say("film.value", name=score.names[i], value=written[i][step]) for i in lines))
@@ -80,27 +81,77 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
         "x_title": score.x_title,
         "y_title": score.y_title,
         "y": [(value, f"{value:g}".replace("-", "−")) for value in score.y],
-        "ticks": score.ticks,
+        "ticks": [(step, text.split("\n")) for step, text in score.ticks],
+        "stops": score.stops,
+        "joined": score.joined,
         "shares": [(0, "0"), (0.5, say("film.half")), (1, "1")],
         "groups": score.groups,
         "marks": marks(score),
         "rows": score.rows,
+        "shelves": [
+            {"name": s.name, "columns": s.columns or (len(s.tables[0]),), "hangs": s.hangs}
+            for s in score.shelves
+        ],
+        "columns": score.columns,
+        "spread": score.spread
+        and {
+            "edges": score.spread.edges.tolist(),
+            "pupils": score.spread.pupils.tolist(),
+            "cuts": score.spread.cuts.tolist(),
+            "ticks": score.spread.ticks,
+            "y": [(value, f"{value:g}") for value in score.spread.y],
+            "x_title": score.spread.x_title,
+            "y_title": score.spread.y_title,
+        },
         "seconds": score.seconds,
         "words": {key: say(f"film.{key}") for key in ("play", "pause", "again")},
     }  # fmt: skip
-    cells = np.concatenate([np.column_stack([t[:, 0], t.sum(1)]) for t in score.tables])
     buffers = [
         np.array([len(t) for t in score.tables], "<u2").tobytes(),
-        cells.astype("<u2" if cells.max() < 2**16 else "<u4").tobytes(),
+        cells(score.tables),
         np.array([score.lines[i] for i in lines], "<f4").tobytes(),
     ]
+    for shelf in score.shelves:
+        buffers += [cells(shelf.tables), np.array(counted(shelf), "u1").tobytes()]
     return words, buffers
+
+
+def cells(tables) -> bytes:
+    """Tables one after the other: of each unit the focal group and all, in two bytes or, if need be, four."""
+    flat = np.concatenate([np.column_stack([t[:, 0], t.sum(1)]) for t in tables])
+    return flat.astype("<u2" if flat.max() < 2**16 else "<u4").tobytes()
+
+
+def counted(shelf: Shelf) -> list[np.ndarray]:
+    """For every step, which units of a shelf are counted."""
+    return list(shelf.counted) or [np.ones(len(table), bool) for table in shelf.tables]
+
+
+def pictures(score: Score) -> list[str]:
+    """What the picture shows at every step, row by row where it has several."""
+    if len(score.shelves) < 2:
+        return [picture(table) for table in score.tables]
+    rows = [
+        [
+            say("film.picture.row", name=shelf.name, picture=picture(table[mask]) if mask.any()
+                else say("film.picture.none"))
+            for table, mask in zip(shelf.tables, counted(shelf), strict=True)
+        ]
+        for shelf in score.shelves
+    ]  # fmt: skip
+    return [" ".join(row) for row in zip(*rows, strict=True)]
 
 
 def marks(score: Score) -> list[tuple[str, str]]:
     """What else the picture's key explains: what one shape is, a map's centre and land, the town's share."""
     if not score.rows:
-        return [("bar", say("film.bars", units=score.units)), ("town", say("film.town"))]
+        ghosts = any(shelf.counted for shelf in score.shelves)
+        return [
+            *([("line", say("film.line"))] if score.spread else []),
+            ("bar", say("film.bars", units=score.units)),
+            ("town", say("film.town")),
+            *([("ghost", say("film.uncounted"))] if ghosts else []),
+        ]
     empty = any((table.sum(1) == 0).any() for table in score.tables)
     land = [("lot", say("film.empty"))] if empty else []
     return [("block", say("film.map", units=score.units)), ("centre", say("film.centre")), *land]

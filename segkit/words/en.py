@@ -621,7 +621,7 @@ WORDS = {
     "film.line": "the line",
     "film.spread.x": "family income, thousand a year",
     "film.spread.y": "pupils",
-    "film.spread.more": "{most} or more",
+    "film.spread.more": "{most}+",
     "film.picture.row": "{name}: {picture}",
     "film.picture.none": "none of its units is counted.",
     # what is read aloud in place of a picture
@@ -853,8 +853,8 @@ WORDS = {
     "(orange), the public ones below hold many.",
     "lesson.scale.port.public.says": "Leave Port’s private schools out, and the rest is even: D is {d}. What lay "
     "between the sectors cannot be seen inside one of them.",
-    "lesson.scale.port.private.says": "Only Port’s private schools: D is {d}. They are much alike, with {share} of "
-    "the group each, more or less.",
+    "lesson.scale.port.private.says": "Only Port’s private schools: D is {d}. They are much alike: in each, "
+    "about {share} of the pupils belong to the group.",
     "lesson.scale.region.all.says": "All {n} schools: D is {d}, far more than in Mill or Hill alone, and less than in "
     "Port alone.",
     "lesson.scale.region.public.says": "Only the public schools of the region: D falls to {d}, though the towns still "
@@ -1602,11 +1602,13 @@ WORDS = {
     "parable.view.pause": "Pause",
     # the run is over: plays the same moves once more, from the first
     "parable.view.again": "Run again",
-    "parable.view.step": "One step",
-    "parable.view.start": "Back to the start",
+    # one move
+    "parable.view.step": "Step",
+    "parable.view.start": "Back to start",
     "parable.view.new": "New board",
     "parable.view.speed": "Speed",
-    "parable.view.speed.value": "{n} moves a second",
+    # moves per second
+    "parable.view.speed.value": "{n} moves/s",
     # a slider along the moves made so far
     "parable.view.scrub": "Go back along the moves",
     "parable.view.scrub.value": "after {at} of {of} moves, {unhappy} unhappy",
@@ -1637,12 +1639,12 @@ WORDS = {
     # the key to the drawings
     "parable.view.legend.unhappy": "wants to move",
     "parable.view.legend.content": "content",
-    "parable.view.legend.meh": "content but bored: all its neighbours are alike",
+    "parable.view.legend.meh": "bored: all neighbours alike",
     "parable.view.legend.border": "border of a neighbourhood",
     # without faces: a board of very many
     "parable.view.legend.triangle": "triangle",
     "parable.view.legend.square": "square",
-    "parable.view.legend.dark": "dark: wants to move",
+    "parable.view.legend.dark": "wants to move",
     "parable.view.legend.pale": "pale: all its neighbours are alike",
     # --- what a board says aloud while the keyboard is used
     "parable.view.board": "Board of {rows} rows and {columns} columns",
@@ -1839,6 +1841,87 @@ WORDS = {
     "plots.tipping.row.empty": "Empty {share}: {row}.",
     "plots.tipping.row.composition": "Triangles {share}: {row}.",
     "plots.tipping.alt": "{title}. A heat map of the {what}, wish by wish. {said} {notes}",
+    "cli.playing": "Playing: {seconds} seconds so far (Ctrl+C stops)",
+    "simulate.cli": "boards of polygons who wish for a few like neighbours, left to settle",
+    "simulate.cli.about": "Fill boards by lot with triangles and squares, let everybody who is unhappy move, and tell how "
+    "each one\nends: the parable of Sakoda and Schelling. A SHARE is a number from 0 to 1, written as a decimal or a "
+    "fraction (1/3).",
+    "simulate.cli.more": "Each run is told by its seed; whether it settled (nobody is unhappy any more; a run that did not "
+    "was stopped at\n--max-moves, or nobody could move); how many moved; alike, the mean share of like neighbours of "
+    "those who have any;\nindex, the same with chance taken out (0 as by chance, 1 all alike); dissimilarity over the "
+    "blocks; and\nunhappy_start, the share (0 to 1) of polygons that were unhappy before the first move. What cannot be "
+    "said is null.\nThe summary has the median and 95th percentile of the moves of runs that settled, and the mean and "
+    "standard\ndeviation of the other numbers over all runs. Same seed, same numbers.\n\nExample:\n  segkit simulate "
+    "--least 1/2 --runs 100 --format table",
+    "simulate.cli.size": "cells of a side, or ROWSxCOLUMNS (20)",
+    "simulate.cli.full": "share of cells with a polygon (0.8)",
+    "simulate.cli.composition": "share of triangles among the polygons (0.5)",
+    "simulate.cli.least": "wish: the least share of like neighbours, included (1/3)",
+    "simulate.cli.most": "wish: the greatest share of like neighbours, included (1)",
+    "simulate.cli.alone": "what a polygon without neighbours is (content)",
+    "simulate.cli.edges": "walls around the board, or a torus: opposite edges are joined (walls)",
+    "simulate.cli.rule": "who moves where: one unhappy polygon by lot to an empty cell by lot (random), to the nearest "
+    "cell where it is content (nearest), everybody in turn (turn), or two unhappy ones of different kinds change places "
+    "(swap)",
+    "simulate.cli.block": "side, in cells, of the blocks over which dissimilarity is read (5)",
+    "simulate.cli.seed": "seed of the first run; the next has the next (1)",
+    "simulate.cli.max-moves": "stop a run after so many moves (20000)",
+    "simulate.cli.runs": "how many boards (1)",
+    "simulate.cli.format": "json and csv in full precision, table to read (json)",
+    "simulate.cli.share": "'{came}' came, a share from 0 to 1 was expected, such as 0.3 or 1/3",
+    "simulate.cli.sides": "'{came}' came; the cells of a side (20) or rows and columns (20x30) were expected, at most "
+    "{most:,} each",
+    "simulate.cli.some": "'{came}' came, a whole number from 1 on was expected",
+    # a table: heads of columns; short
+    "simulate.head.seed": "seed",
+    "simulate.head.settled": "settled",
+    "simulate.head.moves": "moves",
+    "simulate.head.alike": "alike",
+    "simulate.head.index": "index",
+    "simulate.head.dissimilarity": "D",
+    "simulate.head.unhappy_start": "unhappy at the start",
+    "simulate.head.mean": "mean",
+    "simulate.head.sd": "sd",
+    "simulate.True": "yes",
+    "simulate.False": "no",
+    "simulate.more": "and {n:,} more; csv and json have them all",
+    "simulate.about.walls": "Boards of {rows} × {columns} cells with walls; {full} of the cells have a polygon, "
+    "{composition} of the polygons are triangles.",
+    "simulate.about.torus": "Boards of {rows} × {columns} cells whose opposite edges are joined; {full} of the cells have "
+    "a polygon, {composition} of the polygons are triangles.",
+    "simulate.about.wish": "Wish: of the neighbours, at least {least} and at most {most} alike.",
+    "simulate.about.content": "Who is alone is content.",
+    "simulate.about.unhappy": "Who is alone is unhappy.",
+    "simulate.about.moves": "{rule} At most {moves:,} moves. D over blocks of {block} × {block} cells.",
+    "simulate.rule.random": "One of the unhappy, by lot, goes to an empty cell, by lot.",
+    "simulate.rule.nearest": "One of the unhappy, by lot, goes to the nearest empty cell where it is content.",
+    "simulate.rule.turn": "Everybody in turn: who is unhappy then goes to an empty cell, by lot.",
+    "simulate.rule.swap": "One of the unhappy, by lot, changes places with an unhappy one of the other kind.",
+    "simulate.numbers": "alike: the mean share of like neighbours. index: the same with chance taken out (0 by chance, 1 "
+    "all alike). D: dissimilarity of the blocks. unhappy at the start: a share of the polygons.",
+    "sweep.cli": "wish against empty cells against composition, many boards each, into a table or a picture",
+    "sweep.cli.about": "Play every wish with every fullness and every composition, many boards each, on all cores. SHARES "
+    "are shares from\n0 to 1, one by one (0.2,1/3,0.5) or from, to and step (0.1:0.7:0.05); both may be mixed.",
+    "sweep.cli.more": "FILE.csv has a row for each run, FILE.png a heat map (wish across, share of empty cells up; hatched "
+    "where nothing\nsettled). Ctrl+C stops, keeps what is done, and says so. The first sweep on a machine waits some "
+    "seconds for the\ncompiler. Same seed, same numbers, however many cores.\n\nExample:\n  segkit sweep --least "
+    "0.1:0.7:0.05 --full 0.6:0.9:0.1 --repeats 20 -o tipping.png",
+    "sweep.cli.least": "wishes: the least share of like neighbours (0.1:0.7:0.05)",
+    "sweep.cli.full": "shares of cells with a polygon (0.6:0.9:0.1)",
+    "sweep.cli.composition": "shares of triangles among the polygons (0.5)",
+    "sweep.cli.repeats": "boards for each setting (10)",
+    "sweep.cli.show": "what a picture shows (index)",
+    "sweep.cli.output": "FILE.csv or FILE.png; written over if it is there",
+    "sweep.cli.shares": "'{came}' came; a share (1/3), or from, to and step (0.1:0.7:0.05), were expected",
+    "sweep.cli.range": "'{came}' came; a range that goes up, in at most {most:,} steps, was expected, such as 0.1:0.7:0.05",
+    "sweep.cli.ending": "'{came}' came, a file that ends in .csv or .png was expected",
+    "sweep.cli.folder": "'{came}' cannot be written: there is no such folder, or the name is a folder's",
+    "sweep.cli.ready": "Getting ready; the first time on a machine this takes some seconds (Ctrl+C stops)",
+    "sweep.cli.progress": "{done:,} of {all:,} runs, {share:.0%} (Ctrl+C stops and keeps what is done)       ",
+    "sweep.cli.kept": "stopped: {n:,} of {all:,} runs were played; they are kept in {file}.",
+    "sweep.cli.written": "Written: {file}",
+    "simulate.one": "One run: it settled after {moves:,} moves.",
+    "simulate.one.not": "One run: not settled after {moves:,} moves.",
     "simulate.settled": "Runs: {n:,}, all settled, in {median:,g} moves (the median).",
     "simulate.some": "Runs: {n:,}. Settled: {settled:,}. Not settled after {moves:,} moves: {left:,}.",
     "simulate.none": "Runs: {n:,}. Not settled after {moves:,} moves: all of them.",

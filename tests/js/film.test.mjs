@@ -64,6 +64,44 @@ test("a tile's area is its pupils, and it sits in the middle of its lot", () => 
   assert.equal(list[3][2], 0);
 });
 
+test("a shelf is unpacked with which of its units are counted and how large they ever are", () => {
+  const shelf = film.shelved(view(Uint16Array, [1, 4, 2, 6, 1, 9, 2, 3], 1), view(Uint8Array, [1, 0, 1, 1], 1), 2);
+  assert.deepEqual(shelf.most, [9, 6]);
+  assert.deepEqual(shelf.table(0), [{ focal: 1, size: 4, counted: true }, { focal: 2, size: 6, counted: false }]);
+  assert.deepEqual(shelf.table(1)[1], { focal: 2, size: 3, counted: true });
+  const large = film.shelved(view(Uint32Array, [7, 70000]), view(Uint8Array, [1]), 1);
+  assert.deepEqual(large.table(0), [{ focal: 7, size: 70000, counted: true }]);
+});
+
+test("columns have room for the fullest of their shelves and fill the width", () => {
+  const shelves = [{ columns: [2, 1], most: [10, 20, 30] }, { columns: [1, 1], most: [10, 60] }];
+  const { columns, pupil } = film.rack(shelves, 190, 10);
+  assert.equal(pupil, 2);
+  assert.deepEqual(columns, [[0, 60], [70, 120]]);
+});
+
+test("the units of a shelf stand side by side in the middle of their column", () => {
+  const places = { columns: [[0, 60], [70, 120]], pupil: 2 };
+  assert.deepEqual(film.stood([10, 10, 30], [2, 1], places), [[10, 20], [30, 20], [100, 60]]);
+});
+
+test("no pupils, no width", () => assert.equal(film.rack([{ columns: [1], most: [0] }], 100, 5).pupil, 0));
+
+test("a histogram is cut in two at the line, and so is the box it falls in", () => {
+  const { below, above } = film.cutBoxes([0, 10, 20, 30], [5, 8, 2], 14);
+  assert.deepEqual(below, [[0, 10, 5], [10, 14, 8]]);
+  assert.deepEqual(above, [[14, 20, 8], [20, 30, 2]]);
+  assert.deepEqual(film.cutBoxes([0, 10], [3], 10).above, []);
+});
+
+test("numbers under a chart leave one out rather than touch, and keep the last", () => {
+  const ticks = [[0, ["aaaa"]], [1, ["aaaa"]], [2, ["aaaa"]], [3, ["aaaa"]]];
+  const kept = (gap) => film.roomy(ticks, (at) => at * gap, 10).map(([at]) => at);
+  assert.deepEqual(kept(30), [0, 1, 2, 3]);
+  assert.deepEqual(kept(15), [0, 3]);
+  assert.deepEqual(kept(1), [0]);
+});
+
 test("a line is drawn as far as the reader has been", () => {
   const x = film.scale(0, 2, 0, 20), y = film.scale(0, 1, 10, 0);
   assert.equal(film.trace([0, 0.5, 1], 1, x, y), "M0.00 10.00L10.00 5.00");
