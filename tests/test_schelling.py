@@ -125,6 +125,7 @@ def test_faces_tell_the_unhappy_the_content_and_those_with_all_alike():
     assert board.faces[2, 0] == 1 and (same[2, 0], met[2, 0]) == (0, 2)
     assert board.faces[0, 1] == 2 and (same[0, 1], met[0, 1]) == (2, 4)
     assert board.faces[1, 1] == 0
+    assert Board.of("T . S").faces[0, 0] == 2, "without neighbours nobody is bored by them"
 
 
 def test_two_of_six_is_content_with_a_wish_of_a_third_and_one_of_six_is_not():
