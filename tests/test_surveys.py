@@ -27,6 +27,16 @@ def test_the_page_shows_a_series_of_which_both_headlines_are_true():
     assert set(seen.moved) <= set(seen.rose)
 
 
+def test_what_the_page_says_is_true_of_the_ten():
+    """300 schools; A and F changed by much, seven by a little, and G's line goes the wrong way."""
+    seen = surveys.two_readings()
+    truth = dict(zip(seen.names, surveys.GROWTH, strict=True))
+    assert surveys.SCHOOLS == 300
+    assert [name for name in truth if truth[name] > 0.2] == ["A", "F"] == list(seen.moved)
+    assert sum(0 < growth < 0.1 for growth in truth.values()) == 7
+    assert truth["G"] < 0 and "G" in seen.rose
+
+
 def test_the_series_shown_is_an_ordinary_draw_and_not_a_lucky_one():
     up = [len(surveys.two_readings(seed).rose) for seed in range(1, 25)]
     moved = [len(surveys.two_readings(seed).moved) for seed in range(1, 25)]
