@@ -163,6 +163,51 @@ WORDS = {
     "four large districts. What will D be?",
     "ask.districts.why": "Nobody moved. What differs inside a district cannot be seen when the district is the unit. So ask of "
     "every number: between which units?",
+    # Unit 2.1: space, object, who leaves, what nobody meant
+    "ask.scale": "Three towns make up a region. Counted town by town, D of their schools is {mill:.2f} in Mill, {hill:.2f} "
+    "in Hill and {port:.2f} in Port. Now count the schools of all three together. D of the region?",
+    "ask.scale.why": "D of the whole is no average of its parts: it also sees what lies between the towns. Here that "
+    "makes it far larger than in Mill or Hill, and smaller than in Port.",
+    "ask.fewer_schools": "Somebody counts only the private schools, instead of all of them. What happens to D?",
+    "ask.fewer_schools.a": "It falls: fewer schools, fewer differences.",
+    "ask.fewer_schools.a.why": "So it was in Port, where the private schools were alike: {port:.2f} became {port_private:.2f}. "
+    "Look at the whole region, though.",
+    "ask.fewer_schools.b": "It rises: private schools are the ones that differ.",
+    "ask.fewer_schools.b.why": "So it was in the whole region, where {region:.2f} became {region_private:.2f}. In Port "
+    "alone it fell.",
+    "ask.fewer_schools.c": "That depends on how those schools differ among themselves.",
+    "ask.fewer_schools.c.why": "In Port it fell from {port:.2f} to {port_private:.2f}, in the region it rose from "
+    "{region:.2f} to {region_private:.2f}. A number belongs to the schools it was counted in.",
+    "ask.line": "Draw the line at the middle: the poorer half of a town’s pupils against the richer half. D is {d50:.2f}. Now "
+    "draw it so that 80 of every 100 pupils are below. Nobody moves. D is then …?",
+    "ask.line.why": "In this town the richest share a few schools, so a line high up finds them; a line low down finds "
+    "the poorest, who share others (D = {d30:.2f} at 30). Around the middle most schools are mixed.",
+    "ask.leave": "In eight local schools {first:.0f} of every 100 pupils come from poorer families, and not one of these will "
+    "ever move. Then 60 of every 100 better-off families leave for two other schools. Of every 100 pupils who are now in the "
+    "local schools, how many come from poorer families?",
+    "ask.leave.why": "As many poorer children as before share schools that have become smaller. They have moved nowhere, and "
+    "have become the majority: that is what the next families to decide will see.",
+    "ask.who_moved": "In two years D rose from {D:.2f} to {D_last:.2f}, and not one child of the group had changed school. Is "
+    "that possible?",
+    "ask.who_moved.a": "No. If nobody of the group moves, the group cannot become more segregated.",
+    "ask.who_moved.a.why": "D compares where the group goes with where the others go, and the others can move too.",
+    "ask.who_moved.b": "Yes. It is enough that others left.",
+    "ask.who_moved.b.why": "That is the film of those who leave: isolation of the group rose from {i:.2f} to {i_last:.2f} while "
+    "its children sat where they always had.",
+    "ask.mirror": "A town ends every choice of school: each child goes to the school of its catchment. What will D "
+    "of the schools be?",
+    "ask.mirror.a": "0: where nobody can choose, nobody can separate.",
+    "ask.mirror.a.why": "Nobody chooses a school, but people live somewhere. If the streets differ, so do the catchments.",
+    "ask.mirror.b": "What D of the homes is, if one counts the homes by catchment.",
+    "ask.mirror.b.why": "The same children are counted in the same units: {catchments:.2f} at the end of the film, both "
+    "times. Counted block by block the homes have {homes:.2f}, because inside a catchment blocks are put together.",
+    "ask.mirror.c": "Larger than D of the homes, block by block.",
+    "ask.mirror.c.why": "It cannot be: a catchment puts blocks together, and putting units together never makes D larger.",
+    "ask.mild_wishes": "In a town of two equal groups, D of the homes is {homes:.2f}, and so is D of the schools. Each family is "
+    "content wherever at least 4 in 10 children at school are like its own, and otherwise goes to the nearest school where they "
+    "are. All may choose. Once they have stopped moving, D of the schools is …?",
+    "ask.mild_wishes.why": "Few are discontent at first. But each who leaves makes one school less mixed and another "
+    "fuller, and that gives somebody else a reason who had none. Nobody wished for the result.",
     "ask.slip_isolation": "A handbook prints, under the title “Isolation index”, the sum over schools of (x/X)·(y/t): the "
     "school’s part of all focal pupils, times the others’ share of that school. What has it written down?",
     "ask.slip_isolation.a": "isolation, as it says",
@@ -1639,8 +1684,8 @@ WORDS = {
     # the key to the drawings
     "parable.view.legend.unhappy": "wants to move",
     "parable.view.legend.content": "content",
-    "parable.view.legend.meh": "bored: all neighbours alike",
-    "parable.view.legend.border": "border of a neighbourhood",
+    "parable.view.legend.meh": "bored: all alike",
+    "parable.view.legend.border": "neighbourhood",
     # without faces: a board of very many
     "parable.view.legend.triangle": "triangle",
     "parable.view.legend.square": "square",
