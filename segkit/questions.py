@@ -6,13 +6,16 @@ by the shelf when it is asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 
+from segkit import facts, surveys
 from segkit import indices as shelf
 from segkit.estimate import expected
 from segkit.indices.shelf import INDICES, SPATIAL
-from segkit.lessons import SCHOOLS, classes, same_d
+from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, same_d
+from segkit.lessons import definition as unit_21
 
 FOUR = ((100, 0), (60, 40), (40, 60), (0, 100))  # the four schools everything begins with
 TWO = ((30, 10), (10, 30))  # small enough for the back of an envelope
@@ -83,12 +86,148 @@ def swap_values() -> dict:
     return {"DN": D * N, "DX": D * X, "GSX": GS * X, "D": D, "GS": GS, "X": int(X), "N": int(N)}
 
 
+def just_fair() -> float:
+    """The chance that a class made by lot holds exactly its fair share of the children on free meals."""
+    number, size, focal = LOTTERY
+    pupils, fair = number * size, focal // number
+    return comb(focal, fair) * comb(pupils - focal, size - fair) / comb(pupils, size)
+
+
+def lot_values() -> dict:
+    x = lots().tables[0][:, 0]
+    return {"most": int(x.max()), "least": int(x.min())}
+
+
 def same_values() -> dict:
     a, b = same_d()
     return {"D": shelf.dissimilarity(a), "Ha": shelf.information(a), "Hb": shelf.information(b)}
 
 
+def spain_values() -> dict:
+    spain = facts.enrolment("spain")
+    first, before = spain.at(1820), spain.at(1880)
+    return {
+        "first": first,
+        "before": before,
+        "male_before": spain.males_at(1880),
+        "male": spain.males_at(1910),
+    }
+
+
+ODD_YEARS = (("spain", 1880), ("italy", 1910), ("italy", 1920))
+
+
+def odd_values() -> dict:
+    italy, spain = facts.enrolment("italy"), facts.enrolment("spain")
+    return {
+        "spain": spain.at(1880),
+        "spain_male": spain.males_at(1880),
+        "before": italy.at(1910),
+        "before_male": italy.males_at(1910),
+        "total": italy.at(1920),
+        "male": italy.males_at(1920),
+    }
+
+
+def norwegian_laws() -> list[int]:
+    return [law.year for law in facts.LAWS if law.country == "norway"]
+
+
+def dip_values() -> dict:
+    norway, (_, seven, nine) = facts.enrolment("norway"), norwegian_laws()
+    before, after, later = (norway.at(year) for year in (1950, 1960, 1980))
+    return {
+        "before": before,
+        "after": after,
+        "male": norway.males_at(1960),
+        "later": later,
+        "law": seven,
+        "next": nine,
+    }
+
+
+PRIVATE_CHOICES = ("belgium", "spain", "italy", "netherlands")
+
+
+def private_values() -> dict:
+    shares = {country: facts.PRIVATE[country] for country in PRIVATE_CHOICES}
+    return {**shares, "mean": facts.EURO_AREA, "year": facts.PRIVATE_YEAR}
+
+
+def reading_values() -> dict:
+    seen = surveys.two_readings()
+    up, moved = len(seen.rose), len(seen.moved)
+    return {"n": len(seen.names), "up": up, "some": (up + moved) // 2, "moved": moved}
+
+
+def counts_otherwise(country: str) -> bool:
+    """Do schools that the state pays for and a church runs count as public there?"""
+    return country in facts.COUNTED_AS_PUBLIC
+
+
+def scale_values() -> dict:
+    """D at every scale of the region's film: `mill`, `port_public`, `region` …"""
+    d = unit_21.scale().lines["dissimilarity"]
+    return {"_".join(filter(None, at)): float(v) for at, v in zip(unit_21.SCALES, d, strict=True)}
+
+
+def only_private() -> list[tuple[float, float]]:
+    """D of the private schools alone and of all schools, in one town and in the region."""
+    d = scale_values()
+    return [(d["port_private"], d["port"]), (d["region_private"], d["region"])]
+
+
+def line_values() -> dict:
+    """D where 30, 50 and 80 of 100 pupils are below the line."""
+    film = unit_21.status()
+    d = film.lines["dissimilarity"][list(film.stops)]
+    return {f"d{cut}": float(value) for cut, value in zip((30, 50, 80), d, strict=True)}
+
+
+def leave_values() -> dict:
+    film = unit_21.opting_out()
+    d, i, local = (film.lines[name] for name in ("dissimilarity", "isolation", "local"))
+    return {
+        "first": 100 * local[0],
+        "last": 100 * local[-1],
+        "D": d[0],
+        "D_last": d[-1],
+        "i": i[0],
+        "i_last": i[-1],
+    }
+
+
+def mirror_values() -> dict:
+    film = unit_21.mirror()
+    homes, schools = film.shelves[0].tables[-1], film.tables[-1]
+    return {
+        "homes": shelf.dissimilarity(homes),
+        "catchments": shelf.dissimilarity(unit_21.by_catchment(homes)),
+        "schools": shelf.dissimilarity(schools),
+    }
+
+
+def wish_values() -> dict:
+    d = unit_21.choice_amplifies().lines
+    return {"homes": d["homes"][0], "schools": d["schools"][-1]}
+
+
+def never_moved() -> bool:
+    """Did D rise in the film of those who leave, though nobody of the group changed school?"""
+    film = unit_21.opting_out()
+    first, last = film.tables[0], film.tables[-1]
+    return bool((first[:, 0] == last[:, 0]).all()) and shelf.dissimilarity(last) > shelf.dissimilarity(first)
+
+
 QUESTIONS = {
+    # --- the first page
+    "start_lot": Question("guess", lambda: 100 * just_fair(), high=100, places=0),
+    "start_uneven": Question(
+        "choice",
+        lambda: one_of("ab", just_fair() == 1, just_fair() < 1),
+        "ab",
+        values=lot_values,
+    ),
     # --- predict first
     "four_schools": Question("guess", lambda: 100 * shelf.dissimilarity(FOUR), high=100, places=0),
     "larger_group": Question(
@@ -106,6 +245,36 @@ QUESTIONS = {
         lambda: shelf.dissimilarity(classes().reshape(4, -1, 2).sum(1)),
         values=lambda: {"before": shelf.dissimilarity(classes())},
     ),
+    # --- unit 2.1: the space, the object, who leaves, what nobody meant
+    "scale": Question("guess", lambda: scale_values()["region"], values=scale_values),
+    "fewer_schools": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            all(fewer < more for fewer, more in only_private()),
+            all(fewer > more for fewer, more in only_private()),
+            len({fewer > more for fewer, more in only_private()}) == 2,
+        ),
+        "abc",
+        values=scale_values,
+    ),
+    "line": Question("guess", lambda: line_values()["d80"], values=line_values),
+    "leave": Question("guess", lambda: leave_values()["last"], high=100, places=0, values=leave_values),
+    "who_moved": Question(
+        "choice", lambda: one_of("ab", not never_moved(), never_moved()), "ab", values=leave_values
+    ),
+    "mirror": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            mirror_values()["schools"] == 0,
+            mirror_values()["schools"] == mirror_values()["catchments"],
+            mirror_values()["schools"] > mirror_values()["homes"],
+        ),
+        "abc",
+        values=mirror_values,
+    ),
+    "mild_wishes": Question("guess", lambda: wish_values()["schools"], values=wish_values),
     # --- spot the mistake
     "slip_isolation": Question(
         "choice",
@@ -206,5 +375,66 @@ QUESTIONS = {
         "choice",
         lambda: one_of("abc", False, False, shelf.dissimilarity(FOUR) == shelf.dissimilarity(FOUR[::-1])),
         "abc",
+    ),
+    # --- facts
+    "spain_1910": Question(
+        "guess", lambda: facts.enrolment("spain").at(1910), high=100, places=1, values=spain_values
+    ),
+    "girls_ahead": Question(
+        "choice",
+        lambda: one_of(
+            "abc", *(year in facts.enrolment(country).males_below() for country, year in ODD_YEARS)
+        ),
+        "abc",
+        values=odd_values,
+    ),
+    "enrolment_dip": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            False,  # a ratio alone does not know where the children went
+            any(1950 < year < 1960 for year in norwegian_laws()),
+            (1950, 1960) in facts.enrolment("norway").falls(),
+        ),
+        "abc",
+        values=dip_values,
+    ),
+    "private_least": Question(
+        "choice",
+        lambda: one_of(
+            "abcd",
+            *(
+                facts.PRIVATE[country] == min(facts.PRIVATE[c] for c in PRIVATE_CHOICES)
+                for country in PRIVATE_CHOICES
+            ),
+        ),
+        "abcd",
+        values=private_values,
+    ),
+    "private_trap": Question(
+        "choice",
+        lambda: one_of("abc", False, counts_otherwise("netherlands") != counts_otherwise("belgium"), False),
+        "abc",
+        values=private_values,
+    ),
+    "two_readings": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            *(len(surveys.two_readings().moved) == reading_values()[n] for n in ("up", "some", "moved")),
+        ),
+        "abc",
+        values=reading_values,
+    ),
+    "which_reading": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            reading_values()["up"] <= reading_values()["n"] / 2,
+            reading_values()["moved"] >= reading_values()["n"] / 2,
+            reading_values()["moved"] < reading_values()["n"] / 2 < reading_values()["up"],
+        ),
+        "abc",
+        values=reading_values,
     ),
 }
