@@ -177,9 +177,10 @@ Another cut, another number. [Unit 2.1; Unit 2.2]
     terms = declared()
     if term is None:
         return Glossary(terms)
-    for wanted in (lambda t: t.symbol == term, lambda t: plain(term) in (plain(t.name), plain(t.key))):
-        for found in filter(wanted, terms):
-            return found
+    by_symbol = [t for t in terms if term and t.symbol == term]
+    by_name = [t for t in terms if plain(term) in (plain(t.name), plain(t.key))]
+    for found in (*by_symbol, *by_name):
+        return found
     raise ValueError(say("glossary.unknown", came=term, known=listed(near(term, terms))))
 
 
@@ -217,11 +218,12 @@ def alphabet(term: Term) -> str:
 
 
 def near(came, terms) -> list[str]:
-    """The names somebody may have meant: those that hold what came, then those spelled much the same."""
+    """The names somebody may have meant: spelled much the same, or with a word of it."""
     names = {plain(term.name): term.name for term in terms}
-    inside = [name for known, name in names.items() if plain(came) and f" {plain(came)}" in f" {known}"]
+    asked = [word for word in plain(came).split() if len(word) > 2]
+    inside = [name for known, name in names.items() if any(f" {word}" in f" {known}" for word in asked)]
     alike = [names[known] for known in get_close_matches(plain(came), names, n=3)]
-    return list(dict.fromkeys([*inside, *alike])) or [say("glossary.see_all")]
+    return list(dict.fromkeys([*alike, *inside])) or [say("glossary.see_all")]
 
 
 STYLE = """
@@ -242,6 +244,7 @@ STYLE = """
 .segkit-glossary .symbol { font-weight: 400; font-style: italic; color: #56564f; white-space: nowrap; }
 .segkit-glossary small { font-size: 0.85em; color: #56564f; white-space: nowrap; }
 .segkit-glossary small a { margin-right: 0.3em; }
-.segkit-glossary a { color: #0072b2; text-decoration: underline; text-underline-offset: 0.15em; }
+.segkit-glossary dd a:link, .segkit-glossary nav a:link { color: #0072b2; }
+.segkit-glossary dd a:link { text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 700px) { .segkit-glossary dl > div { display: block; } }
 """

@@ -19,11 +19,36 @@
     }
     byId("loading")?.remove();
     byId("rendered_cells").style.display = "";
+    if (!made) arrive();
     if (!made) window.addEventListener("load", watch, { once: true });
     if (!made && document.readyState === "complete") watch();
     made = true;
   };
   window.voila_finish = window.display_cells;
+
+  // The place that an address names may be drawn late, and move while what stands above it is drawn: stay with it
+  // until somebody takes over.
+  function arrive() {
+    const place = decodeURIComponent(location.hash.slice(1));
+    if (!place) return;
+    const following = new ResizeObserver(() => byId(place)?.scrollIntoView());
+    const stop = () => following.disconnect();
+    following.observe(document.body);
+    for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"])
+      window.addEventListener(touch, stop, { once: true, passive: true, capture: true });
+    setTimeout(stop, 10000);
+  }
+
+  // Links in what a cell shows would open a window of their own, each with a program of its own behind it. A link to
+  // another place of ours stays in this one.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("a[href][target=_blank]");
+      if (link && !/^[a-z]+:|^\/\//i.test(link.getAttribute("href"))) link.removeAttribute("target");
+    },
+    true,
+  );
 
   const notice = (text, again) => {
     const box = byId("segkit-notice");

@@ -1,0 +1,112 @@
+"""The first page: it says that it works, its links lead where they say, its words are there."""
+
+import json
+import re
+
+import pytest
+
+import segkit as sk
+from segkit.questions import just_fair
+
+START = "00-start-here"
+IN_VIEW = (
+    "(node) => { const at = node.getBoundingClientRect(); return at.top > -20 && at.top < innerHeight; }"
+)
+
+
+@pytest.fixture(params=["voila", "lab"])
+def start(request, page, open_voila, open_lab):
+    """The first page, all of it computed, seen from its top."""
+    {"voila": open_voila, "lab": open_lab}[request.param](page, START)
+    page.locator(".segkit-glossary dt").first.wait_for()
+    page.get_by_role("heading", name="Is this page alive?").scroll_into_view_if_needed()
+    page.tool = request.param
+    return page
+
+
+def into_view(locator):
+    locator.wait_for()
+    locator.page.wait_for_function(IN_VIEW, arg=locator.element_handle())
+
+
+def test_the_page_says_that_everything_works_and_nothing_complains(start):
+    start.locator(".segkit-alive[data-verdict='works'], .segkit-alive[data-verdict='slow']").wait_for()
+    assert f"segkit {sk.__version__}" in start.locator(".segkit-alive-versions").inner_text()
+    start.get_by_role("button", name="Ask again").click()
+    start.get_by_text("Everything works").wait_for()
+    assert [said for said in start.complaints if "favicon" not in said] == []
+
+
+def test_a_newcomer_guesses_opens_a_fold_answers_and_plays_a_film(start):
+    start.get_by_role("button", name="This is my guess").click()
+    start.get_by_text(f"You guessed 50; it is {100 * just_fair():.0f}").wait_for()
+    film = start.locator(".segkit-film")
+    film.wait_for()
+    film.get_by_role("slider").focus()
+    start.keyboard.press("ArrowRight")
+    film.get_by_text("Lottery 2.").first.wait_for()
+    hint = start.locator("p", has_text="In here stand hints")
+    assert not hint.is_visible()
+    start.locator("summary", has_text="Open me").click()
+    hint.wait_for()
+    start.get_by_role("button", name="What a lot does by itself.").click()
+    start.get_by_text("Every answer comes with its reason").wait_for()
+
+
+def test_the_words_lead_to_their_entries_in_the_same_window(start):
+    link = start.locator(".segkit-glossary nav a", has_text="White flight")
+    link.scroll_into_view_if_needed()
+    link.click()
+    into_view(start.locator("#term-white-flight"))
+    assert len(start.context.pages) == 1
+    start.get_by_role("link", name="glossary", exact=True).first.click()
+    into_view(start.get_by_role("heading", name="Glossary"))
+
+
+@pytest.mark.parametrize("where", ["text", "glossary"])
+def test_a_link_leads_to_its_unit_in_the_same_window(start, where):
+    name = "unit-2-2-measuring"
+    if where == "text":
+        link = start.get_by_role("link", name="Unit 2.2 · Measuring school segregation")
+    else:
+        link = start.locator("#term-gini").get_by_role("link", name="Unit 2.2")
+    link.scroll_into_view_if_needed()
+    link.click()
+    if start.tool == "voila":
+        start.wait_for_url(f"**/voila/render/notebooks/{name}.ipynb")
+    start.get_by_role("heading", name=re.compile("^Unit 2.2")).first.wait_for()
+    assert len(start.context.pages) == 1
+
+
+@pytest.mark.parametrize("tool", ["voila", "lab"])
+def test_a_unit_leads_to_the_glossary(page, open_voila, open_lab, notebook, tool):
+    notebook("small", "# Small\n\nSee the [words](00-start-here.ipynb#Glossary).", ["import segkit as sk"])
+    {"voila": open_voila, "lab": open_lab}[tool](page, "small")
+    page.get_by_role("link", name="words").click()
+    into_view(page.get_by_role("heading", name="Glossary"))
+
+
+def test_every_notebook_there_is_has_its_link(server):
+    """A unit that is added is named here, or this page would still call it in preparation."""
+    text = (server.root / "notebooks" / f"{START}.ipynb").read_text("utf-8")
+    source = " ".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    there = {path.name for path in (server.root / "notebooks").glob("unit-*.ipynb")}
+    assert there == set(re.findall(r"\]\((unit-[\w-]+\.ipynb)", source))
+
+
+@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
+def test_the_first_page_is_no_wider_than_a_page(page, open_voila, screenshot):
+    open_voila(page, START)
+    page.get_by_text("Everything works").wait_for()
+    page.get_by_role("button", name="This is my guess").click()
+    page.locator(".segkit-film").wait_for()
+    screenshot(page, START)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_when_the_program_has_gone_the_page_says_what_to_do(page, open_voila):
+    open_voila(page, START)
+    page.get_by_text("Everything works").wait_for()
+    page.evaluate("window.jupyterapp.widgetManager.kernel.shutdown()")
+    page.get_by_role("button", name="Ask again").click()
+    page.get_by_text("does not answer").wait_for()
