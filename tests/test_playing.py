@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import segkit as sk
 from segkit.playing import ACTIONS, LINES, SLIDERS, Playing, Stage, sandbox, told_drag, told_end
-from segkit.schelling import Board, Wish, catchments
+from segkit.schelling import Board, Wish, catchments, swap
 
 CATCHMENTS = catchments((8, 8), [(1, 1), (6, 6)])
 
@@ -209,6 +209,22 @@ def test_cutting_otherwise_moves_nobody_and_measures_all_steps_again():
     before = playing.board
     playing.choose("cut", "b")
     assert playing.board == before and len(playing.counts) == 2
+    agrees(playing)
+
+
+def test_cutting_otherwise_after_a_change_of_wish_keeps_who_was_unhappy_when():
+    playing = play(size=12, seed=2)
+    playing.look_ahead()
+    playing.go(10)
+    playing.choose("least", "60/100")
+    playing.choose("block", "3")
+    agrees(playing)
+
+
+def test_where_two_change_places_both_are_counted():
+    playing = Playing(sandbox(Board.random(10, full=1, seed=1, wish=Wish(0.4)), rule=swap))
+    playing.look_ahead()
+    assert len(playing) > 3
     agrees(playing)
 
 

@@ -385,6 +385,15 @@ def test_in_turn_nobody_moves_twice_before_all_have_had_their_turn():
     assert len(moved) > 5
 
 
+def test_in_turn_the_order_is_drawn_anew_each_round():
+    """Everybody is unhappy, so everybody moves each round, in the order of the round."""
+    board = Board.random(6, seed=3, wish=Wish(1, 1))
+    starts = board.run(in_turn, 12).moves[:, 0].tolist()
+    assert starts != sorted(starts)
+    firsts = {int(Board.random(6, seed=k, wish=Wish(1)).run(in_turn, 1).moves[0, 0]) for k in range(40)}
+    assert len(firsts) > 12
+
+
 def test_swapping_needs_no_empty_cell_and_changes_two_unhappy_of_unlike_kinds():
     board = Board.random(10, full=1, seed=1, wish=Wish(0.4))
     run = board.run(swap)
