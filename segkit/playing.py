@@ -39,7 +39,7 @@ from segkit.schelling import (
     tally_by,
     whole,
 )
-from segkit.words import say
+from segkit.words import say, words
 
 LINES = ("alike", "index", "dissimilarity", "isolation")
 ACTIONS = ("run", "step", "speed", "scrub", "new", "start", "seed", "share", "picture", "data", "table")
@@ -61,6 +61,7 @@ class Stage:
     block : the side of the neighbourhoods that D and isolation are read over.
     cuts : ways to cut the board, by name (words parable.cut.<name>): a block's side, or labels of cells.
     reached : when the moral may be said; once anything has been done unless told.
+    numbers : what fills the blanks in the moral, counted up when it is said.
     another : a new board from a seed; the same shares by lot unless told.
     """
 
@@ -72,6 +73,7 @@ class Stage:
     block: int = 5
     cuts: tuple[tuple[str, object], ...] = ()
     reached: "Callable[[Playing], bool] | None" = None
+    numbers: "Callable[[Playing], dict] | None" = None
     another: Callable[[int], Board] | None = None
     rule: Callable = at_random
     most: int = MOST_MOVES
@@ -127,6 +129,14 @@ class Playing:
     def reached(self) -> bool:
         """Has the reader done what the moral speaks of?"""
         return self.stage.reached(self) if self.stage.reached else self.at > 0 or bool(self.acts)
+
+    @property
+    def moral(self) -> str:
+        """What the reader may be told now; nothing before it is earned, or where there is no moral."""
+        key = f"parable.{self.stage.name}.moral"
+        if key not in words() or not self.reached:
+            return ""
+        return say(key, **(self.stage.numbers(self) if self.stage.numbers else {}))
 
     # where the reader stands
 

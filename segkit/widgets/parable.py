@@ -54,7 +54,7 @@ class Parable(anywidget.AnyWidget):
             board = what if isinstance(what, Board) else None
             stage = what if isinstance(what, Stage) else sandbox(board or Board.random(**options))
             self.playing = Playing(stage)
-        self._moral_said = False
+        self._moral = ""
         self.on_msg(self._hear)
 
     @property
@@ -81,7 +81,7 @@ class Parable(anywidget.AnyWidget):
         if do == "hello":
             self.send(stage_of(playing))
             self._tell_board()
-            if self._moral_said:
+            if self._moral:
                 self._tell_moral()
             return
         if do not in self._ANSWERS or message.get("epoch") != playing.epoch:
@@ -92,8 +92,8 @@ class Parable(anywidget.AnyWidget):
         except ValueError as error:
             self._say(str(error))
             self._tell_board()
-        if not self._moral_said and f"parable.{playing.stage.name}.moral" in words() and playing.reached:
-            self._moral_said = True
+        if not self._moral and (moral := playing.moral):
+            self._moral = moral  # once: it counts up what was done to earn it
             self._tell_moral()
 
     def _at(self, message):
@@ -174,7 +174,7 @@ class Parable(anywidget.AnyWidget):
         self.send({"do": "said", "text": text, "loud": loud})
 
     def _tell_moral(self):
-        self.send({"do": "moral", "text": say(f"parable.{self.playing.stage.name}.moral")})
+        self.send({"do": "moral", "text": self._moral})
 
     def _tell_board(self):
         head, buffers = board_of(self.playing)
