@@ -640,12 +640,14 @@ def swap(s: State) -> tuple[int, int]:
     return -1, -1
 
 
-def turns(cells, near, first, around, content, side, empties, queue, draws, times):
-    """As many rounds as there are draws for, `times` at most, of `in_turn`; how many, and how many draws.
+def turns(cells, around_it, first, around, content, one_more, empties, queue, draws, times):
+    """As many rounds of `in_turn` as there are draws for, `times` at most; how many, and the draws used.
 
-    The same moves, where nobody needs to know who is unhappy between them: each is asked when its turn comes.
+    The same moves, where nobody keeps a list of the unhappy: each is asked when its turn comes.
+    around_it : for each cell, triangles around × S + squares around; another one adds one_more[kind].
+    content : [kind × S² + around_it] is that kind content there?
     """
-    n, used = len(queue), 0
+    n, used, side_2 = len(queue), 0, len(content) // 3
     for done in range(times):
         if used + 2 * n > len(draws):
             return done, used
@@ -656,17 +658,17 @@ def turns(cells, near, first, around, content, side, empties, queue, draws, time
         for i in range(n):
             start = queue[i]
             kind = cells[start]
-            met, same = near[2 * start] + near[2 * start + 1], near[2 * start + kind - 1]
-            if not content[met * side + same]:
+            if not content[kind * side_2 + around_it[start]]:
                 at = draws[used] * len(empties) >> 31
                 used += 1
                 end = empties[at]
                 cells[start], cells[end] = EMPTY, kind
                 empties[at], queue[i] = start, end
+                more = one_more[kind]
                 for j in range(first[start], first[start + 1]):
-                    near[2 * around[j] + kind - 1] -= 1
+                    around_it[around[j]] -= more
                 for j in range(first[end], first[end + 1]):
-                    near[2 * around[j] + kind - 1] += 1
+                    around_it[around[j]] += more
     return times, used
 
 
@@ -754,6 +756,16 @@ def face_table(wish, radius: int = 1) -> np.ndarray:
 
 
 @cache
+def content_around(wish, radius: int = 1) -> np.ndarray:
+    """[kind × S² + triangles around × S + squares around] -> is that kind content there?"""
+    side = (2 * radius + 1) ** 2
+    triangles, squares = np.divmod(np.arange(side * side), side)
+    met = np.minimum(triangles + squares, side - 1)  # more there cannot be
+    content = face_table(wish, radius) != UNHAPPY
+    return np.concatenate([np.ones(side * side, bool), content[met, triangles], content[met, squares]])
+
+
+@cache
 def share_table(radius: int = 1) -> np.ndarray:
     """[neighbours, same] -> the share, in parts of `whole(radius)`."""
     n = (2 * radius + 1) ** 2
@@ -828,26 +840,23 @@ def after_rounds(board: Board, times: int, compiled: bool = False) -> Board:
     if board.polygons in (0, board.cells.size):
         return board  # nobody there, or nowhere to go
     where = board.rows, board.columns, board.edges, board.radius
-    faces = face_table(board.wish, board.radius)
+    side = (2 * board.radius + 1) ** 2
+    tables = [
+        board.cells.ravel(),
+        (side * board.neighbours[..., 0] + board.neighbours[..., 1]).ravel(),
+        content_around(board.wish, board.radius),
+        np.array([0, side, 1], np.int16),
+        np.flatnonzero(board.cells == EMPTY).astype(np.int32),
+        np.flatnonzero(board.cells).astype(np.int32),
+    ]
     go, copy = (compiled_turns(), np.array) if compiled else (turns, np.ndarray.tolist)
-    cells, near, content, empties, queue = (
-        copy(table.ravel())
-        for table in (
-            board.cells,
-            board.neighbours,
-            faces != UNHAPPY,
-            np.flatnonzero(board.cells == EMPTY),
-            np.flatnonzero(board.cells),
-        )
-    )
+    cells, around_it, content, one_more, empties, queue = map(copy, tables)
     first, around = surroundings(*where) if compiled else _listed(*where).values()
     drawn, left = board.drawn, times
     while left:
-        lots = draws(
-            board.seed, drawn, min(board.polygons * (left + 3) * 5 // 4, max(2**20, 3 * board.polygons))
-        )
+        lots = draws(board.seed, drawn, min((left + 3) * board.polygons, max(2**20, 3 * board.polygons)))
         lots = lots if compiled else lots.tolist()
-        made, used = go(cells, near, first, around, content, len(faces), empties, queue, lots, left)
+        made, used = go(cells, around_it, first, around, content, one_more, empties, queue, lots, left)
         left, drawn = left - made, drawn + used
     return replace(board, cells=np.array(cells, np.uint8).reshape(board.cells.shape), drawn=drawn)
 

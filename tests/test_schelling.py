@@ -385,6 +385,20 @@ def test_in_turn_nobody_moves_twice_before_all_have_had_their_turn():
     assert len(moved) > 5
 
 
+@pytest.mark.parametrize("edges", ["walls", "torus"])
+@pytest.mark.parametrize("radius", [1, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_rounds_end_where_everybody_in_turn_ends_and_say_nothing_on_the_way(edges, radius, seed):
+    board = Board.random((9, 14), 0.8, 0.4, seed=seed, wish=Wish(0.8), edges=edges, radius=radius)
+    engine, before = Engine(board, in_turn), board
+    while len(engine.run(1)) and engine.state.tally[7] <= 4:  # 7: rounds begun
+        before = engine.board
+    after = board.rounds(4)
+    assert np.array_equal(after.cells, before.cells) and after.unhappy.any()
+    assert after == board.rounds(4, compiled=True)
+    assert Board.random(6, 1).rounds(3) == Board.random(6, 1)  # nowhere to go
+
+
 def test_in_turn_the_order_is_drawn_anew_each_round():
     """Everybody is unhappy, so everybody moves each round, in the order of the round."""
     board = Board.random(6, seed=3, wish=Wish(1, 1))
