@@ -1,7 +1,6 @@
 """What the films claim, as sentences that could be false."""
 
 import re
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ EVERY = {
     "opting_out": lessons.opting_out,
     "mirror": lessons.mirror,
     "choice_amplifies": lessons.choice_amplifies,
+    "how_mild": lessons.how_mild,
     **{name: (lambda name=name: lessons.dimension(name)) for name in DIMENSIONS},
 }
 AWKWARD = ([[7, 3], [0, 11], [13, 29], [1, 1]], [[60, 40], [20, 80]], [[1, 5], [3, 0], [0, 17]])
@@ -406,7 +406,7 @@ def test_in_every_town_choice_doubles_the_segregation_that_housing_made(seed, ho
 def test_a_wish_that_every_school_grants_moves_nobody():
     calm = lessons.by_catchment(lessons.avenue(0.2))
     assert (lessons.choosing(calm, 1) == calm).all()
-    assert (lessons.choosing(TOWNS[0][1], 1, Fraction(0)) == TOWNS[0][1]).all()
+    assert (lessons.choosing(TOWNS[0][1], 1, wish=0) == TOWNS[0][1]).all()
 
 
 def test_exactly_as_many_as_wished_for_is_enough():
@@ -419,6 +419,20 @@ def test_the_same_seed_chooses_in_the_same_order_and_families_who_never_settle_a
     homes = TOWNS[0][1]
     assert (lessons.choosing(homes, 0.5, seed=3) == lessons.choosing(homes, 0.5, seed=3)).all()
     assert lessons.choosing(homes, 1, rounds=1) is None
+
+
+@pytest.mark.parametrize("wish", ["1/3", 0.35, "9/20", "1/2"])
+def test_another_wish_can_be_played_too(wish):
+    film = lessons.choice_amplifies(wish=wish)
+    assert film.lines["schools"][-1] >= film.lines["schools"][0] and "/" not in film.sentences[-1]
+
+
+def test_a_town_tips_all_at_once_when_the_wish_grows_a_little():
+    film = lessons.how_mild()
+    d = film.lines["schools"]
+    tips = int(np.diff(d).argmax())
+    assert d[tips] < 0.2 and d[tips + 1] > 0.5 and np.ptp(d[: tips + 1]) < 0.02
+    assert 0.3 < float(film.labels[tips].split()[2]) / 100 < 0.45
 
 
 def test_with_choice_the_homes_stay_and_the_schools_drift_far_apart():

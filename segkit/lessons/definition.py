@@ -360,7 +360,7 @@ def _streets_and_schools(homes, schools) -> tuple[Shelf, Shelf]:
     )
 
 
-def choosing(homes, may: float, wish: Fraction = Fraction(2, 5), *, seed: int = 1, rounds: int = 100):
+def choosing(homes, may: float, wish="2/5", *, seed: int = 1, rounds: int = 100):
     """The schools once those who may choose have chosen, or None if they have not settled after `rounds`.
 
     The rule, all of it: every child starts in the school of its catchment. A share `may` of all families may
@@ -368,14 +368,14 @@ def choosing(homes, may: float, wish: Fraction = Fraction(2, 5), *, seed: int = 
     `wish` of the children there are of its own kind, it goes to the nearest school where at least `wish` are
     (schools stand along an avenue; of two as near, the one to the left). Once all are content, it ends.
 
-    homes : (schools, 2), the children of each catchment.
+    homes : (schools, 2), the children of each catchment. wish : a share, such as "1/3" or 0.4.
 
     >>> choosing([[9, 1], [5, 5], [1, 9]], may=0).tolist()
     [[9, 1], [5, 5], [1, 9]]
     >>> choosing([[9, 1], [5, 5], [1, 9]], may=1).tolist()
     [[9, 0], [6, 6], [0, 9]]
     """
-    counts = np.array(homes).tolist()
+    counts, wish = np.array(homes).tolist(), Fraction(str(wish))
     schools = range(len(counts))
     families = [(school, kind) for school in schools for kind in (0, 1) for _ in range(counts[school][kind])]
     order = np.random.default_rng(seed).permutation(len(families))[: round(may * len(families))]
@@ -403,39 +403,59 @@ def _content(counts, kind: int, wish: Fraction) -> bool:
     return counts[kind] * wish.denominator >= sum(counts) * wish.numerator
 
 
-def choice_amplifies(
-    apart: float = 0.8, wish: Fraction = Fraction(2, 5), steps: int = 51, *, seed: int = 1
-) -> Score:
+def choice_amplifies(apart: float = 0.8, wish="2/5", steps: int = 51, *, seed: int = 1) -> Score:
     """The same streets, and more and more families who may choose: mild wishes, and schools far apart.
 
     >>> film = choice_amplifies()
     >>> bool(film.lines["schools"][0] == film.lines["homes"][0])  # with no choice, schools mirror the streets
     True
     """
-    homes = by_catchment(avenue(apart, seed=seed))
     may = np.linspace(0, 1, steps)
-    schools = [_chosen(apart, float(share), wish, seed) for share in may]
-    told = [
+    schools = [_chosen(apart, float(share), str(wish), seed) for share in may]
+    told = _told(schools, apart, seed, p=100 * may, wish=[10 * Fraction(str(wish))] * steps)
+    calm = told[-1]["d"] == told[0]["d"]
+    return _choices("choice", schools, told, (steps - 1) // 5, apart, seed, "calm" if calm else "last")
+
+
+def how_mild(apart: float = 0.8, most: int = 50, *, seed: int = 1) -> Score:
+    """Everyone may choose, and the wish grows from one child in ten to every second: when does it tip?
+
+    >>> film = how_mild()
+    >>> bool(film.lines["schools"][0] == film.lines["homes"][0])  # a wish that every school grants
+    True
+    """
+    wishes = np.arange(10, most + 1)
+    schools = [_chosen(apart, 1.0, f"{wish}/100", seed) for wish in wishes]
+    told = _told(schools, apart, seed, p=wishes)
+    return _choices("how_mild", schools, told, 10, apart, seed)
+
+
+def _told(schools, apart: float, seed: int, **more) -> list[dict]:
+    """What a sentence about schools after choice may need: their D, that of the homes, the unmixed ones."""
+    homes = dissimilarity(by_catchment(avenue(apart, seed=seed)), 0)
+    return [
         {
-            "p": f"{100 * share:.0f}",
             "d": shown(dissimilarity(counts, 0)),
-            "homes": shown(dissimilarity(homes, 0)),
-            "i": shown(isolation(counts, 0)),
-            "moved": int(np.abs(counts - homes).sum()) // 2,
+            "homes": shown(homes),
             "pure": int((counts.min(1) == 0).sum()),
             "n": len(counts),
-            "wish": f"{10 * wish.numerator / wish.denominator:g}",
+            **{name: f"{float(values[k]):.3g}" for name, values in more.items()},
         }
-        for share, counts in zip(may, schools, strict=True)
+        for k, counts in enumerate(schools)
     ]
+
+
+def _choices(name, schools, told, every_so_many: int, apart, seed, last: str = "last") -> Score:
+    """A film of schools that drift away from the homes above them."""
+    homes = by_catchment(avenue(apart, seed=seed))
     return score(
-        "choice",
+        name,
         schools,
-        [say("lesson.choice.label", **said) for said in told],
-        told_by_step("choice", told),
+        [say(f"lesson.{name}.label", **said) for said in told],
+        told_by_step(name, told, last),
         lines={
             "schools": [dissimilarity(counts, 0) for counts in schools],
-            "homes": np.full(steps, dissimilarity(homes, 0)),
+            "homes": np.full(len(schools), dissimilarity(homes, 0)),
             "isolation": [isolation(counts, 0) for counts in schools],
         },
         names={line: say(f"lesson.choice.{line}") for line in ("schools", "homes", "isolation")},
@@ -445,14 +465,14 @@ def choice_amplifies(
             "isolation": "xPx",
         },
         groups=_two_groups(),
-        ticks=every(steps, [said["p"] for said in told], (steps - 1) // 5),
-        shelves=_streets_and_schools([homes] * steps, schools),
+        ticks=every(len(schools), [said["p"] for said in told], every_so_many),
+        shelves=_streets_and_schools([homes] * len(schools), schools),
         cover=(0.0, 1.0),
     )
 
 
 @cache
-def _chosen(apart: float, may: float, wish: Fraction, seed: int) -> np.ndarray:
+def _chosen(apart: float, may: float, wish: str, seed: int) -> np.ndarray:
     found = choosing(by_catchment(avenue(apart, seed=seed)), may, wish, seed=seed)
     if found is None:
         raise ValueError(say("lesson.choice.unsettled", may=may))

@@ -980,6 +980,19 @@ WORDS = {
     "school where it finds them. The homes stay at {homes}; D of the schools is {d}.",
     "lesson.choice.last": "Nobody asked for more than {wish} in 10, and {pure} of {n} schools have one group only. The homes are "
     "where they were, D {homes}; the schools stand at {d}. Each move left a school less mixed, and gave somebody else a reason.",
+    "lesson.choice.calm": "Everyone may choose, and asks for no more than {wish} in 10. Nearly every school grants it, so hardly "
+    "anybody moves: D of the schools is {d}, D of the homes {homes}.",
+    "lesson.how_mild.title": "How mild is mild?",
+    "lesson.how_mild.slider": "Every family may choose, and the wish grows",
+    "lesson.how_mild.x": "of every 100 children at school, how many should be like one’s own",
+    "lesson.how_mild.units": "catchment or a school",
+    "lesson.how_mild.label": "at least {p} in 100",
+    "lesson.how_mild.first": "Everyone may choose, and is content where {p} in 100 are like its own. Every school grants "
+    "that, nobody moves, and D of the schools is D of the homes, {d}.",
+    "lesson.how_mild.step": "Each family wishes for {p} in 100 and goes where it finds them. D of the homes is {homes}, D of the "
+    "schools {d}.",
+    "lesson.how_mild.last": "{p} in 100: {pure} of {n} schools have one group only. Look back along the line: for a long "
+    "way the wish grew and D stood still. A town can stand near an edge, and the number does not show it.",
     # --- the calculator: a table of schools to type in
     "calculator.title": "Calculator: a table of schools and what it adds up to",
     "calculator.placeholder": "The table appears as soon as the notebook has run.",
@@ -1753,6 +1766,58 @@ WORDS = {
     "ask.start_uneven.b": "What a lot does by itself.",
     "ask.start_uneven.b.why": "Every answer comes with its reason, right or wrong. You will meet this one again: next to each number "
     "these pages print what chance alone would give.",
+    # --- Unit 2.1: the opening guess and the last checks
+    "ask.def_concentration": "Think of all 15-year-olds in the European Union with a foreign-born parent, and of the quarter of schools where such "
+    "pupils are most concentrated. Spread evenly over schools of one size, 25 of every 100 would be in that quarter. How many are? Guess.",
+    "ask.def_concentration.why": "That was in 2018; over the OECD it was {oecd:.1f}, in Austria {austria:.1f} (OECD/EU, Settling In 2023). The "
+    "figure shows a result. It does not say how it came about.",
+    "ask.def_picture": "Two boards look the same, cell by cell. On one, an office has put every polygon where it is. On the other, each has moved "
+    "until it was content. Which one is the more segregated?",
+    "ask.def_picture.a": "The one where each has moved by itself",
+    "ask.def_picture.a.why": "Look at the two pictures: there is no difference one could count. How it came about is another question.",
+    "ask.def_picture.b": "The one where an office decided",
+    "ask.def_picture.b.why": "It may be the one to be angrier about. But the two pictures are the same, and so is every number read off them.",
+    "ask.def_picture.c": "Neither: the results are the same, the processes differ",
+    "ask.def_picture.c.why": "An index reads the picture. To learn about the process one needs the film: who moved, who chose, who was refused.",
+    "ask.def_relative": "In one school nine pupils in ten are on free meals. Is it segregated?",
+    "ask.def_relative.a": "Yes: nine in ten is far too many.",
+    "ask.def_relative.a.why": "If the town’s other school has nine in ten as well, the two mirror the town, and D is 0. It is a poor town, and no uneven one.",
+    "ask.def_relative.b": "No: a single group is not yet segregation.",
+    "ask.def_relative.b.why": "If the town’s other school has two in ten, the children are very unevenly spread between the two.",
+    "ask.def_relative.c": "One cannot say before one has seen the others.",
+    "ask.def_relative.c.why": "Next to a school that also has nine in ten, D is 0; next to one that has two in ten, it is not. Segregation lies between schools.",
+    "ask.def_nobody": "On a board mixed at random {before} of 100 neighbours were alike; {start} polygons were unhappy. Once the board had settled, "
+    "{after} of 100 were. What must the polygons have wished for?",
+    "ask.def_nobody.a": "To have a majority of their own kind around them",
+    "ask.def_nobody.a.why": "No polygon on this board asked for more than a third. What the whole does cannot be read back into the wishes of each.",
+    "ask.def_nobody.b": "Perhaps only not to be too few: a third is enough",
+    "ask.def_nobody.b.why": "That is what this board ran with. Each who leaves makes the others there a little fewer, and so gives them a reason that they did not have.",
+    "ask.def_nobody.c": "Nothing: a board comes apart by chance.",
+    "ask.def_nobody.c.why": "With no wishes nobody is unhappy, nobody moves, and the board stays as mixed as it was.",
+    "ask.def_undo": "A board has come apart: its corrected index is {a}. What brings the polygons together again?",
+    "ask.def_undo.a": "Everyone asks for less: a tenth of their own kind is enough.",
+    "ask.def_undo.a.why": "Then all are content where they are, and nobody moves: the index stays at {b}. When nobody insists any more, what has come apart stays apart.",
+    "ask.def_undo.b": "Everyone asks for less, and also wants at least a fifth of others around.",
+    "ask.def_undo.b.why": "Now those who live among their own kind only are unhappy, and they move: the index falls to {c}, more mixed than a lot would do it. It takes a wish for others, not only less of a wish for one’s own.",
+    "ask.def_undo.c": "Nothing does.",
+    "ask.def_undo.c.why": "One of the other two does. Try both in the sandbox.",
+    "ask.def_catchment": "Four streets: 30 ▲ and 10 ■ in the first, 10 and 30 in the second, 30 and 10 in the third, 10 and 30 in the fourth. Street by street, "
+    "D is {streets:.2f}. The first two streets share a school, and the last two share another. What is D of the schools?",
+    "ask.def_catchment.why": "Each school gets 40 and 40. Had the first and the third street shared a school, and the second and the fourth, D of the schools would "
+    "be {other:.2f}. The same homes, other catchments.",
+    "ask.def_intention": "Which of these comes apart without anybody wanting it?",
+    "ask.def_intention.a": "Families of a minority found a school of their own, to keep their language.",
+    "ask.def_intention.a.why": "Here a group sets itself apart, with a reason of its own: self-segregation.",
+    "ask.def_intention.b": "Each family moves only where fewer than a third around it are like it.",
+    "ask.def_intention.b.why": "Nobody wants to live apart, and the town comes apart all the same. One calls it systemic: it comes from how the wishes add up.",
+    "ask.def_intention.c": "Well-off families pay for a school that others cannot afford.",
+    "ask.def_intention.c.why": "What the fee is for may be the teaching; but keeping an advantage among one’s own is an intention, and the fee serves it.",
+    "ask.def_missing": "A newspaper writes: “School segregation in our town is {classes:.2f}.” What do you have to ask first?",
+    "ask.def_missing.a": "Nothing: a number is a number.",
+    "ask.def_missing.a.why": "The same pupils, sitting where they sit, give {classes:.2f} counted by class and {districts:.2f} counted by district.",
+    "ask.def_missing.b": "Of whom, between what, and over which whole?",
+    "ask.def_missing.b.why": "Which group, cut where; classes, schools or districts; of the town or of the region, one sector or all. Counted by district the same "
+    "pupils give {districts:.2f}. And then: what would chance give?",
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
     # which step of how many, while a page is being made
@@ -1831,6 +1896,71 @@ WORDS = {
     "parable.table.whole": "Whole board",
     "parable.table.caption": "The board after {at} moves, cut into {n} units",
     "parable.said.set": "{name}: {value}. Unhappy: {unhappy} of {polygons}.",
+    # --- parables: the boards of Unit 2.1: what each is called, what to do, and what it showed (said after play)
+    "parable.one_unhappy.title": "Somebody is unhappy",
+    "parable.one_unhappy.task": "Drag the unhappy triangle to an empty place.",
+    "parable.one_unhappy.moral": "Content. It had nothing against squares: it has some next to it now. It only did not want to be "
+    "nearly alone.",
+    "parable.three_moods.title": "Three moods",
+    "parable.three_moods.task": "Cheer up the dark triangle in the middle of the left group, without touching it.",
+    "parable.three_moods.moral": "The triangle sat still; its neighbours changed. 1 of 6 like it was too few, and 2 of 7 would be too few "
+    "as well; 2 of 6 is a third, and a third is enough. With 6 of 6 alike it is content too, but nothing ever happens there.",
+    "parable.by_hand.title": "A town to settle",
+    "parable.by_hand.task": "Drag unhappy polygons to empty places until everybody is content.",
+    "parable.by_hand.moral": "Settled, after {moves} moves. Neighbours alike went from {before} % to {after} %, and nobody ever asked for more "
+    "than a third.",
+    "parable.two_strangers.title": "Two strangers",
+    "parable.two_strangers.task": "Find a better place for each of the two who are unhappy.",
+    "parable.two_strangers.moral": "Two moves, and both blocks they left are of one kind. Nobody sent the strangers away: each was the only one "
+    "of its kind there, and left.",
+    "parable.settle.title": "By itself",
+    "parable.settle.task": "Press Run, and watch the curve.",
+    "parable.settle.moral": "Everybody is content after {moves} moves, and neighbours are alike to {after} % instead of {before} %. Each asked "
+    "for a third. Nobody planned the rest.",
+    "parable.checkerboard.title": "A perfect mix",
+    "parable.checkerboard.task": "Everybody is content. Move any one of them to another place, then press Run.",
+    "parable.checkerboard.moral": "Neighbours were alike to {before} %, and are now to {after} %, after {moves} moves, yours included. The mix "
+    "was perfect, but nobody had a reason to keep it.",
+    "parable.wish.title": "How much is a little?",
+    "parable.wish.task": "Press Run. Then set the wish to 50 %, go back to the start, and run again.",
+    "parable.wish.moral": "With a wish of {wish} % neighbours came to be alike to {after} %; with a wish of a third the same board ends at {third} %. "
+    "Everyone asks for a little more, and all together get much more.",
+    "parable.third.title": "A third",
+    "parable.third.task": "Everybody wishes for at least 1/3 alike. Press Run.",
+    "parable.third.moral": "A wish of 33 %, an outcome of {after} %.",
+    "parable.half.title": "A half",
+    "parable.half.task": "The same board, but everybody wishes for at least 1/2 alike. Press Run.",
+    "parable.half.moral": "A wish of 50 %, an outcome of {after} %.",
+    "parable.lower_the_wish.title": "Asking for less",
+    "parable.lower_the_wish.task": "This town has settled. Lower the wish to 10 % or less, then press Run.",
+    "parable.lower_the_wish.moral": "Nothing moves. Neighbours are alike to {after} %, as before: a smaller wish makes nobody unhappy, and who is "
+    "content stays. A town remembers what its people no longer want.",
+    "parable.leave_if_alike.title": "A little difference, please",
+    "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” to 90 %, then press Run.",
+    "parable.leave_if_alike.moral": "From {before} % alike to {after} %, in {moves} moves. To leave where more than 90 % are alike means, with at most eight "
+    "neighbours, to ask for a single one who differs.",
+    "parable.double_wish.title": "Somebody like me, somebody unlike me",
+    "parable.double_wish.task": "The same town again. Now everybody wishes for at least 10 % and at most 80 % alike. Press Run.",
+    "parable.double_wish.moral": "Alike from {before} % to {after} %, D from {d_before} to {d_after}; by lot it would be about {d_chance}. Everybody "
+    "kept somebody of their own kind, and the town came together.",
+    "parable.together.title": "Only together",
+    "parable.together.task": "Two triangles are unhappy. Find a place where both are content.",
+    "parable.together.moral": "Neither could do it alone: in every empty place the first one was still the only triangle. The second made it "
+    "worth while for both.",
+    "parable.neighbourhoods.title": "The board is a town",
+    "parable.neighbourhoods.task": "Make the neighbourhoods larger, from 5 × 5 up to 10 × 10 cells, and watch D.",
+    "parable.neighbourhoods.moral": "Nobody moved; neighbours are alike to {alike} % all the time. Over blocks of 2 × 2 cells D is {d2}, of 5 × 5 {d5}, of 10 × 10 {d10}. What "
+    "differs inside a unit cannot be seen from outside.",
+    "parable.catchments.title": "From housing to schools",
+    "parable.catchments.task": "Nobody moves house. Cut the town by its homes, then into catchments along the border, then across it.",
+    "parable.catchments.moral": "The same children in the same homes: D is {homes} between neighbourhoods, {along} between schools whose catchments follow the "
+    "border, and {across} where they run across it.",
+    "parable.sandbox.title": "Sandbox",
+    "parable.sandbox.task": "Change anything. What is the smallest change that mixes a settled town?",
+    "parable.cut.homes": "neighbourhoods of 4 × 4 homes",
+    "parable.cut.along": "four catchments along the border",
+    "parable.cut.across": "four catchments across the border",
+    # --- end of parables
     # --- schelling: the parable's board
     "schelling.wish": "the least wished for, {least}, is more than the most, {most}: nobody could ever be content. Choose least ≤ most",
     "schelling.alone": "alone is {came}, but a polygon without neighbours is \"content\" or \"unhappy\"",
