@@ -6,6 +6,7 @@ by the shelf when it is asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from math import comb
 
 import numpy as np
@@ -16,6 +17,7 @@ from segkit.estimate import expected
 from segkit.indices.shelf import INDICES, SPATIAL
 from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, same_d
 from segkit.lessons import definition as unit_21
+from segkit.schelling import Board
 
 FOUR = ((100, 0), (60, 40), (40, 60), (0, 100))  # the four schools everything begins with
 TWO = ((30, 10), (10, 30))  # small enough for the back of an envelope
@@ -84,6 +86,55 @@ def swap_values() -> dict:
     n = np.array(UNEVEN)
     D, GS = shelf.dissimilarity(n), shelf.gorard(n)
     return {"DN": D * N, "DX": D * X, "GSX": GS * X, "D": D, "GS": GS, "X": int(X), "N": int(N)}
+
+
+# --- Unit 2.1, check yourself: one picture and two histories, mild wishes and what undoes them, streets
+
+STREETS = ((30, 10), (10, 30), (30, 10), (10, 30))  # four streets; a school takes the children of two of them
+
+
+@cache
+def mild() -> tuple[Board, Board]:
+    """A board mixed at random on which all wish for a third, and how it ends."""
+    board = Board.random(20, seed=1)
+    return board, board.settle()
+
+
+def drawn_by_hand() -> Board:
+    """The same picture as where mild wishes end, put there by somebody: no wish, no move."""
+    return Board(mild()[1].cells)
+
+
+def concentration_values() -> dict:
+    return dict(facts.fact("concentration").values)
+
+
+def alike_values() -> dict:
+    before, after = mild()
+    return {
+        "before": round(100 * before.alike),
+        "after": round(100 * after.alike),
+        "start": before.unhappy.sum(),
+    }
+
+
+@cache
+def undone() -> tuple[float, float, float]:
+    """How far apart a separated board is (1: wholly), with smaller wishes, and with a wish to be mixed."""
+    apart = mild()[1].wishing(least="1/2").settle()
+    smaller = apart.wishing(least="1/10").settle()
+    mixing = apart.wishing(least="1/10", most="8/10").settle()
+    return apart.index, smaller.index, mixing.index
+
+
+def schools_of_streets(pairs) -> float:
+    """D of the schools, each of which takes the children of these streets."""
+    return shelf.dissimilarity([np.sum([STREETS[k] for k in pair], axis=0) for pair in pairs])
+
+
+def nine_in_ten(others) -> bool:
+    """Is a town uneven whose first school has nine in ten pupils on free meals?"""
+    return shelf.dissimilarity([(90, 10), *others]) > 0
 
 
 def just_fair() -> float:
@@ -227,6 +278,78 @@ QUESTIONS = {
         lambda: one_of("ab", just_fair() == 1, just_fair() < 1),
         "ab",
         values=lot_values,
+    ),
+    # --- Unit 2.1: the opening, and check yourself
+    "def_concentration": Question(
+        "guess", lambda: facts.fact("concentration")["eu"], high=100, places=1, values=concentration_values
+    ),
+    "def_picture": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            shelf.dissimilarity(mild()[1].counts()) > shelf.dissimilarity(drawn_by_hand().counts()),
+            shelf.dissimilarity(mild()[1].counts()) < shelf.dissimilarity(drawn_by_hand().counts()),
+            shelf.dissimilarity(mild()[1].counts()) == shelf.dissimilarity(drawn_by_hand().counts()),
+        ),
+        "abc",
+    ),
+    "def_relative": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            nine_in_ten([(90, 10)]) and nine_in_ten([(20, 80)]),
+            not nine_in_ten([(90, 10)]) and not nine_in_ten([(20, 80)]),
+            not nine_in_ten([(90, 10)]) and nine_in_ten([(20, 80)]),
+        ),
+        "abc",
+    ),
+    "def_nobody": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            mild()[0].wish.least > 0.5,
+            mild()[0].wish.least < 0.5 < mild()[1].alike,
+            bool(mild()[0].settled),
+        ),
+        "abc",
+        values=alike_values,
+    ),
+    "def_undo": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            undone()[1] < undone()[0] - 0.1,
+            undone()[2] < undone()[0] - 0.1,
+            min(undone()) == undone()[0],
+        ),
+        "abc",
+        values=lambda: {name: f"{v:.2f}".replace("-", "−") for name, v in zip("abc", undone(), strict=True)},
+    ),
+    "def_catchment": Question(
+        "number",
+        lambda: schools_of_streets([(0, 1), (2, 3)]),
+        values=lambda: {
+            "streets": shelf.dissimilarity(STREETS),
+            "other": schools_of_streets([(0, 2), (1, 3)]),
+        },
+    ),
+    "def_intention": Question(
+        "choice",
+        lambda: one_of("abc", False, mild()[1].index > mild()[0].index and mild()[0].wish.least < 0.5, False),
+        "abc",
+    ),
+    "def_missing": Question(
+        "choice",
+        lambda: one_of(
+            "ab",
+            shelf.dissimilarity(classes()) == shelf.dissimilarity(classes().reshape(4, -1, 2).sum(1)),
+            shelf.dissimilarity(classes()) != shelf.dissimilarity(classes().reshape(4, -1, 2).sum(1)),
+        ),
+        "ab",
+        values=lambda: {
+            "classes": shelf.dissimilarity(classes()),
+            "districts": shelf.dissimilarity(classes().reshape(4, -1, 2).sum(1)),
+        },
     ),
     # --- predict first
     "four_schools": Question("guess", lambda: 100 * shelf.dissimilarity(FOUR), high=100, places=0),
