@@ -17,11 +17,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from warnings import catch_warnings
+from zlib import crc32
 
 import numpy as np
 
+from segkit import schelling
 from segkit.estimate import whole as whole_number
 from segkit.indices import INDICES
 from segkit.schelling import (
@@ -295,11 +298,15 @@ def begin(s, polygons, triangles, places):
     s.tally[MET] = met
 
 
-def settling(rule):
-    """The loop of many runs, with their rule."""
+def settling(rule, edition):
+    """The loop of many runs, with their rule.
+
+    edition : the engine's, because numba's cache on disk does not see when another file has changed.
+    """
 
     def settle(s, tables, numbers, streams, most, units, ended, counts):
         """One run after another on the same arrays; how each ended, and what its blocks hold."""
+        _ = edition
         n = len(s.cells)
         lots = np.zeros(n, np.int64)
         for run in range(len(numbers)):
@@ -352,7 +359,8 @@ def compiled_once(rule: Callable) -> Callable:
     loop(rule, compiled=True)  # its functions, made known to numba
     for function in (draw_on, begin):
         register_jitable(function)
-    return numba.njit(settling(rule), cache=True, nogil=True)
+    edition = crc32(Path(schelling.__file__).read_bytes())
+    return numba.njit(settling(rule, edition), cache=True, nogil=True)
 
 
 def in_parts(plan: Plan, runs=None, cores: int | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -371,7 +379,8 @@ def in_parts(plan: Plan, runs=None, cores: int | None = None) -> Iterator[tuple[
     workers = Parallel(n_jobs=cores, prefer=hint, return_as="generator_unordered")
     done = workers(delayed(part)(plan, chunk) for chunk in plan.chunks(runs))
     try:
-        yield from done
+        for made in done:  # noqa: UP028 (`yield from` would close it outside the lines below)
+            yield made
     finally:
         with catch_warnings(action="ignore"):  # joblib warns of what was begun in vain
             done.close()
@@ -430,6 +439,8 @@ class Simulation(Said):
         """How many settled, in words."""
         moves = [run.moves for run in self.runs if run.settled]
         left = [run.moves for run in self.runs if not run.settled]
+        if len(self.runs) == 1:
+            return say("simulate.one.not" if left else "simulate.one", moves=self.runs[0].moves)
         if not left:
             return say("simulate.settled", n=len(moves), median=float(np.median(moves)))
         if not moves:
@@ -464,6 +475,15 @@ class Outcome:
 
     def as_dict(self) -> dict:
         return dict(vars(self))
+
+
+def typical(made: np.ndarray, name: str) -> float:
+    """One number for several outcomes: the share that settled, the median of their moves, else the mean."""
+    values = made["moves"][made["settled"]] if name == "moves" else made[name].astype(float)
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return float("nan")
+    return float(np.median(values) if name == "moves" else values.mean())
 
 
 def outcome(seed: int, row) -> Outcome:
@@ -571,11 +591,10 @@ class Sweep(Said):
         """
         if name not in NUMBERS:
             raise ValueError(say("sweep.number", came=name, known=", ".join(NUMBERS)))
-        values = np.where(self.played, self.results[name].astype(float), np.nan)
-        if name == "moves":
-            values = np.where(self.results["settled"], values, np.nan)
-        with catch_warnings(action="ignore"):  # of a mean of nothing, which is nan
-            return (np.nanmedian if name == "moves" else np.nanmean)(values, axis=-1)
+        means = np.full(self.plan.shape[:3], np.nan)
+        for setting in np.ndindex(means.shape):
+            means[setting] = typical(self.results[setting][self.played[setting]], name)
+        return means
 
     def board(self, least, full=None, composition=None, repeat: int = 0) -> Board:
         """The board with which a run of the sweep began; `full` and `composition` where there are several."""

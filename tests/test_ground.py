@@ -150,7 +150,7 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 FLOORS = {
     "numbers": "indices estimate decompose schelling sweeps terms words",
     "places": "tables roles sheets samples facts surveys",
-    "judgement": "measuring lessons playing questions plots",
+    "judgement": "measuring lessons playing parables questions plots",
     "doors": "widgets cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}

@@ -2072,8 +2072,9 @@ WORDS = {
     "simulate.rule.nearest": "One of the unhappy, by lot, goes to the nearest empty cell where it is content.",
     "simulate.rule.turn": "Everybody in turn: who is unhappy then goes to an empty cell, by lot.",
     "simulate.rule.swap": "One of the unhappy, by lot, changes places with an unhappy one of the other kind.",
-    "simulate.numbers": "alike: the mean share of like neighbours. index: the same with chance taken out (0 by chance, 1 "
-    "all alike). D: dissimilarity of the blocks. unhappy at the start: a share of the polygons.",
+    "simulate.numbers": "alike: the mean share of like neighbours; index: the same with chance taken out (0 by chance, 1 "
+    "all alike);\nD: dissimilarity of the blocks (small blocks are not even by chance either); unhappy at the start: a "
+    "share.",
     "sweep.cli": "wish against empty cells against composition, many boards each, into a table or a picture",
     "sweep.cli.about": "Play every wish with every fullness and every composition, many boards each, on all cores. SHARES "
     "are shares from\n0 to 1, one by one (0.2,1/3,0.5) or from, to and step (0.1:0.7:0.05); both may be mixed.",
