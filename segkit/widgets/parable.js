@@ -574,6 +574,7 @@ function perform(model, el, stage) {
   // --- the sliders, the curve, the numbers
   const sliders = new Map();
   const rightSide = lines.length > 0 || (stage.sliders ?? []).length > 2;
+  const controls = make("div", "segkit-parable-controls", scene);
   const right = rightSide ? make("div", "segkit-parable-right", scene) : null;
   const settings = (stage.sliders ?? []).length + (stage.cuts ?? []).length ? make("div", "segkit-parable-settings", right ?? beside) : null;
   (stage.sliders ?? []).forEach((slider, k) => {
@@ -638,7 +639,6 @@ function perform(model, el, stage) {
   }
 
   // --- the buttons
-  const controls = make("div", "segkit-parable-controls", frame);
   function button(name, look, act, parent = controls) {
     const made = make("button", `segkit-parable-${look}`, parent);
     made.type = "button";
@@ -745,7 +745,7 @@ function perform(model, el, stage) {
     ratio = Math.min(window.devicePixelRatio || 1, 3);
     const { rows, columns } = world;
     const wide = right !== null && inside >= 720;
-    const tall = clamp((window.innerHeight || 800) * (wide ? 0.565 : 0.7), 280, 900);
+    const tall = clamp((window.innerHeight || 800) * 0.565, 280, 900);
     const side = Math.min(64, (wide ? inside * 0.5 : inside) / columns, tall / rows);
     dots = rows > 100 || columns > 100;
     cell = side * ratio;

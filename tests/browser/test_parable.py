@@ -1,0 +1,377 @@
+"""What only a browser shows of a board: it is dragged, runs, goes back, speaks, sleeps, keeps to Python."""
+
+import random
+
+import pytest
+
+START = """
+import ipywidgets
+import segkit as sk
+from segkit.playing import Stage
+from segkit.schelling import Board, Wish
+from segkit.widgets.parable import Parable
+"""
+EVERYTHING = START + "free = Parable(size=20, seed=1)\nfree"
+# asks Python for what it holds: "at epoch cells", written where a test can read it
+ASKED = """
+button, answer = ipywidgets.Button(description="Ask Python"), ipywidgets.Label("nothing yet")
+def tell(_):
+    cells, faces = ("".join(map(str, what.ravel())) for what in (free.board.cells, free.board.faces))
+    answer.value = f"{free.playing.at} {cells} {faces}"
+button.on_click(tell)
+ipywidgets.VBox([button, answer])
+"""
+TINY = START + "Parable(Stage('free', Board.of('TTS\\nSST\\nS.S'), drag='unhappy'))"
+BY_HAND = "Parable(Stage('free', Board.of('TTTT.SSS\\nT.TSTT.T'), ('start',), ('alike',)))"
+FULL = (
+    START
+    + """
+controls = 'run step speed scrub new start block'.split()
+Parable(Stage('free', Board.random(20, seed=4), controls, ('alike', 'index', 'dissimilarity', 'isolation')))
+"""
+)
+
+
+@pytest.fixture
+def boards(notebook):
+    return notebook("boards", "# Boards", [EVERYTHING], [ASKED], ["Parable(size=10, seed=2)"])
+
+
+@pytest.fixture
+def free(page, open_voila, boards):
+    open_voila(page, boards)
+    board = page.locator(".segkit-parable").first
+    page.locator(".segkit-parable[data-at]").nth(1).wait_for()
+    return board
+
+
+STATE = """root => { const detail = {};
+  root.dispatchEvent(new CustomEvent("segkit-parable-state", { detail }));
+  return detail; }"""
+
+
+def state(board):
+    return board.evaluate(STATE)
+
+
+def place(board, cell):
+    """The middle of a cell, on the page."""
+    return board.evaluate(
+        """(root, [cell, columns]) => {
+        const b = root.querySelector('[role=application]').getBoundingClientRect(), side = b.width / columns;
+        const row = Math.floor(cell / columns), column = cell % columns;
+        return [b.left + (column + 0.5) * side, b.top + (row + 0.5) * side]; }""",
+        [cell, columns(board)],
+    )
+
+
+def columns(board):
+    return int(board.locator("[role=application]").get_attribute("aria-label").split()[-2])
+
+
+def drag(page, board, start, end, steps=4):
+    page.mouse.move(*place(board, start))
+    page.mouse.down()
+    page.mouse.move(*place(board, end), steps=steps)
+    page.mouse.up()
+
+
+def free_cell(cells, chance):
+    return chance.choice([k for k, kind in enumerate(cells) if not kind])
+
+
+def settled_down(page, board):
+    """Nothing is on its way to Python and back."""
+    page.wait_for_function("root => root.dataset.waiting === 'false'", arg=board.element_handle())
+
+
+def python_says(page):
+    before = page.locator(".widget-label").last.inner_text()
+    page.get_by_role("button", name="Ask Python").click()
+    page.wait_for_function(
+        "before => [...document.querySelectorAll('.widget-label')].at(-1).innerText !== before", arg=before
+    )
+    at, cells, faces = page.locator(".widget-label").last.inner_text().split()
+    return int(at), [int(k) for k in cells], [int(k) for k in faces]
+
+
+def numbers(board):
+    rows = board.locator(".segkit-parable-numbers tbody tr")
+    names = [name.split("\n")[0] for name in rows.locator("th").all_inner_texts()]
+    return dict(zip(names, rows.locator("td.segkit-parable-now").all_inner_texts(), strict=True))
+
+
+def shown_unhappy(board):
+    return int(board.locator("[data-name=unhappy] dd").inner_text())
+
+
+def test_an_unhappy_one_is_dragged_and_python_holds_the_same_board(free, page):
+    before = state(free)
+    start, end = before["faces"].index(1), before["cells"].index(0)
+    drag(page, free, start, end)
+    settled_down(page, free)
+    after = state(free)
+    assert after["at"] == 1
+    assert (after["cells"][end], after["cells"][start]) == (before["cells"][start], 0)
+    assert python_says(page) == (1, after["cells"], after["faces"])
+    assert shown_unhappy(free) == after["faces"].count(1)
+    free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
+    assert page.complaints == []
+
+
+def test_a_run_goes_to_its_end_and_back_along_its_moves(free, page):
+    before = state(free)
+    free.get_by_role("button", name="Run").click()
+    page.wait_for_function("root => Number(root.dataset.at) > 5", arg=free.element_handle())
+    free.get_by_role("button", name="Pause").click()
+    stopped = state(free)["at"]
+    page.wait_for_timeout(300)
+    assert state(free)["at"] == stopped
+    free.get_by_role("button", name="Step").click()
+    assert state(free)["at"] == stopped + 1
+    free.get_by_role("button", name="Run").click()
+    free.get_by_role("button", name="Run again").wait_for()
+    end = state(free)
+    assert end["at"] == end["count"] and 1 not in end["faces"]
+    assert free.locator(".segkit-parable-ended").inner_text() == "Settled"
+    free.locator(".segkit-parable-said").get_by_text("Settled after").wait_for()
+    assert python_says(page) == (end["at"], end["cells"], end["faces"])
+    last = numbers(free)
+    scrub = free.get_by_role("slider", name="Go back along the moves")
+    scrub.focus()
+    scrub.press("Home")
+    assert state(free)["cells"] == before["cells"] and state(free)["at"] == 0
+    assert numbers(free)["neighbours alike"] < last["neighbours alike"]
+    scrub.press("End")
+    assert numbers(free) == last and state(free)["cells"] == end["cells"]
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("luck", [1, 2])
+def test_drags_at_any_moment_of_play_leave_both_sides_with_one_board(free, page, luck):
+    chance = random.Random(luck)
+    free.get_by_role("button", name="Run").click()
+    for _ in range(6):
+        page.wait_for_timeout(chance.randrange(0, 400))
+        cells = state(free)["cells"]
+        start = chance.choice([k for k, kind in enumerate(cells) if kind])
+        page.mouse.move(*place(free, start))
+        page.mouse.down()
+        holding = state(free)["cells"]  # play waits while one is held
+        page.mouse.move(*place(free, free_cell(holding, chance)), steps=3)
+        if chance.random() < 0.3:
+            page.wait_for_timeout(120)
+        page.mouse.up()
+        if chance.random() < 0.5:  # another at once, before Python has answered
+            drag(page, free, (c := state(free)["cells"]).index(1), free_cell(c, chance), steps=1)
+    pause = free.get_by_role("button", name="Pause")
+    if pause.is_visible():
+        pause.click()
+    settled_down(page, free)
+    here = state(free)
+    assert python_says(page) == (here["at"], here["cells"], here["faces"])
+    assert here["at"] > 6 and shown_unhappy(free) == here["faces"].count(1)
+    scrub = free.get_by_role("slider", name="Go back along the moves")
+    scrub.focus()
+    scrub.press("Home")
+    again = state(free)["cells"]
+    assert again == python_says(page)[1] and state(free)["at"] == 0
+    assert page.complaints == []
+
+
+def test_the_keyboard_finds_carries_drops_and_says_what_it_did(free, page):
+    board = free.get_by_role("application")
+    spoken = free.locator(".segkit-parable-box p[aria-live]")
+    board.focus()
+    board.press("u")
+    assert "wants to move" in spoken.inner_text() and "neighbours" in spoken.inner_text()
+    before = state(free)
+    board.press("Enter")
+    assert "picked up" in spoken.inner_text()
+    board.press("e")
+    assert "empty: here it would be" in spoken.inner_text()
+    board.press("Enter")
+    settled_down(page, free)
+    after = state(free)
+    assert after["at"] == 1 and after["cells"] != before["cells"]
+    free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
+    assert python_says(page) == (1, after["cells"], after["faces"])
+    board.focus()
+    board.press("u")
+    board.press("Space")
+    board.press("ArrowDown")
+    board.press("Escape")
+    assert spoken.inner_text() == "Put back." and state(free)["cells"] == after["cells"]
+    board.press("Home")
+    assert "column 1:" in spoken.inner_text() or "column 1." in spoken.inner_text()
+    board.press("End")
+    assert "column 20" in spoken.inner_text()
+
+
+def test_a_wish_asks_for_another_future_and_the_sliders_follow(free, page):
+    before = shown_unhappy(free)
+    slider = free.get_by_role("slider", name="at least")
+    slider.focus()
+    for _ in range(17):
+        slider.press("ArrowRight")
+    page.wait_for_function("root => Number(root.dataset.unhappy) > 120", arg=free.element_handle())
+    assert shown_unhappy(free) > before and slider.get_attribute("aria-valuetext") == "50 %"
+    here = state(free)
+    assert python_says(page) == (0, here["cells"], here["faces"])
+
+
+def test_new_boards_seeds_and_the_start(free, page):
+    first = state(free)["cells"]
+    handle = free.element_handle()
+    free.get_by_role("button", name="New board").click()
+    page.wait_for_function("root => Number(root.dataset.epoch) > 1", arg=handle)
+    other = state(free)["cells"]
+    assert other != first
+    seed = free.get_by_label("Seed")
+    assert seed.input_value() == "2"
+    free.get_by_role("button", name="Step").click()
+    epoch = state(free)["epoch"]
+    free.get_by_role("button", name="Back to start").click()
+    page.wait_for_function("([root, epoch]) => Number(root.dataset.epoch) > epoch", arg=[handle, epoch])
+    assert state(free)["cells"] == other and state(free)["at"] == 0
+    epoch = state(free)["epoch"]
+    seed.fill("1")
+    seed.press("Enter")
+    page.wait_for_function("([root, epoch]) => Number(root.dataset.epoch) > epoch", arg=[handle, epoch])
+    assert state(free)["cells"] == first
+
+
+def test_what_can_be_taken_along(free, page, tmp_path):
+    free.get_by_role("button", name="Step").click()
+    free.get_by_role("button", name="Share").click()
+    line = free.get_by_label("This line replays")
+    line.wait_for()
+    assert line.input_value().startswith("segkit:")
+    free.get_by_role("button", name="Table").click()
+    table = free.get_by_role("region").get_by_role("table")
+    table.wait_for()
+    assert table.locator("tbody tr").count() == 17  # 16 neighbourhoods of 5 × 5, and the whole
+    free.get_by_role("button", name="Close").click()
+    assert table.count() == 0
+    with page.expect_download() as waiting:
+        free.get_by_role("button", name="Picture").click()
+    waiting.value.save_as(tmp_path / "board.png")
+    assert waiting.value.suggested_filename == "board-after-1-moves.png"
+    assert (tmp_path / "board.png").read_bytes()[:4] == b"\x89PNG"
+    with page.expect_download() as waiting:
+        free.get_by_role("button", name="Data").click()
+    waiting.value.save_as(tmp_path / "board.csv")
+    assert len((tmp_path / "board.csv").read_text().splitlines()) == 3  # the head, the start, one move
+
+
+FRAMES = """() => { window.asked = 0; const ask = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (act) => { window.asked++; return ask(act); }; }"""
+
+
+def test_a_board_nobody_sees_asks_for_no_frame_and_sends_nothing(free, page):
+    free.get_by_role("button", name="Run").click()
+    page.wait_for_function("root => Number(root.dataset.at) > 2", arg=free.element_handle())
+    free.evaluate("root => { root.style.transform = 'translateY(5000px)'; }")
+    page.wait_for_timeout(300)
+    at = state(free)["at"]
+    page.evaluate(FRAMES)
+    page.wait_for_timeout(700)
+    assert state(free)["at"] == at and page.evaluate("() => window.asked") == 0
+    free.evaluate("root => { root.style.transform = ''; }")
+    page.wait_for_function("([root, at]) => Number(root.dataset.at) > at", arg=[free.element_handle(), at])
+
+
+def test_with_less_motion_nothing_shivers_and_nothing_flies(free, page):
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    page.locator(".segkit-parable[data-at]").first.wait_for()
+    board = page.locator(".segkit-parable").first
+    page.wait_for_timeout(300)
+    page.evaluate(FRAMES)
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => window.asked") == 0
+    board.get_by_role("button", name="Step").click()
+    page.wait_for_timeout(200)
+    air = """root => { const c = root.querySelector('.segkit-parable-motion');
+      return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
+    assert state(board)["at"] == 1 and not board.evaluate(air)
+    board.get_by_role("button", name="Run").click()
+    page.wait_for_function("root => Number(root.dataset.at) > 5", arg=board.element_handle())
+    assert not board.evaluate(air)
+
+
+def test_a_finger_drags_what_can_be_moved_and_scrolls_elsewhere(browser, server, notebook):
+    name = notebook("touched", "# Touched", [TINY])
+    context = browser.new_context(viewport={"width": 390, "height": 500}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server.url}/voila/render/notebooks/{name}.ipynb")
+    page.locator(".segkit-parable[data-at]").wait_for(timeout=90_000)
+    board = page.locator(".segkit-parable")
+    before = state(board)
+    unhappy, empty = before["faces"].index(1), before["cells"].index(0)
+    page.evaluate("() => { document.body.style.paddingBottom = '2000px'; }")
+    touch = context.new_cdp_session(page)
+
+    def swipe(start, end):
+        for k in range(7):
+            x, y = (a + (b - a) * k / 6 for a, b in zip(start, end, strict=True))
+            kind = "touchMove" if k else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    x, y = place(board, unhappy)
+    side = place(board, 1)[0] - place(board, 0)[0]
+    to = place(board, empty)
+    swipe((x, y), (to[0], to[1] + 0.5 * side + 26))  # it floats above the finger
+    page.wait_for_function("root => root.dataset.at === '1'", arg=board.element_handle())
+    assert page.evaluate("() => window.scrollY") == 0
+    content = next(k for k, face in enumerate(state(board)["faces"]) if face > 1)
+    x, y = place(board, content)
+    swipe((x, y), (x, y - 150))
+    page.wait_for_function("() => window.scrollY > 50")
+    assert state(board)["at"] == 1
+    context.close()
+
+
+def test_who_is_content_cannot_be_moved_where_only_the_unhappy_may(page, open_voila, notebook):
+    open_voila(page, notebook("tiny", "# Tiny", [TINY], [BY_HAND]))
+    page.locator(".segkit-parable[data-at]").nth(1).wait_for()
+    tiny, other = page.locator(".segkit-parable").all()
+    before = state(tiny)
+    content = next(k for k, face in enumerate(before["faces"]) if face > 1)
+    drag(page, tiny, content, before["cells"].index(0))
+    assert state(tiny)["at"] == 0
+    assert tiny.get_by_role("button").count() == 0  # only what the stage names
+    drag(page, other, 0, 4)
+    settled_down(page, other)
+    assert state(other)["at"] == 1
+
+
+def test_a_board_fits_the_screen_and_is_as_small_as_it_is(page, open_voila, notebook, screenshot):
+    open_voila(page, notebook("sizes", "# Sizes", [FULL], [TINY], [BY_HAND]))
+    page.locator(".segkit-parable[data-at]").nth(2).wait_for()
+    full, tiny, _ = page.locator(".segkit-parable").all()
+    assert full.bounding_box()["height"] <= 690
+    assert tiny.locator("[role=application]").bounding_box()["width"] == 192
+    screenshot(page, "boards")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    screenshot(page, "boards")
+
+
+def test_in_lab_no_key_of_the_board_reaches_the_notebook(page, open_lab, notebook):
+    open_lab(page, notebook("lab-boards", "# Boards", [EVERYTHING]))
+    board = page.locator(".segkit-parable")
+    page.locator(".segkit-parable[data-at]").wait_for()
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    app = board.get_by_role("application")
+    app.focus()
+    for key in ("a", "b", "d", "d", "x", "u", "Enter", "ArrowDown", "ArrowRight", "Escape", "e", "m", "y"):
+        app.press(key)
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    assert page.locator(".jp-Notebook .jp-MarkdownCell").count() == 1
+    board.get_by_role("button", name="Run").press("Enter")
+    page.wait_for_function("root => Number(root.dataset.at) > 2", arg=board.element_handle())
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
