@@ -256,3 +256,110 @@ def test_a_title_the_page_has_already_said_is_only_said_to_screen_readers(unit):
         "heading", name="From even to complete"
     )
     assert alone.bounding_box()["width"] > 100
+
+
+DEFINITION = ("scale", "status", "opting_out", "mirror", "choice_amplifies", "how_mild", "cut_points")
+
+
+@pytest.fixture
+def defined(page, open_voila, notebook):
+    cells = [
+        [f"import segkit as sk\nfrom segkit import lessons\nsk.Film(lessons.{name}())"] for name in DEFINITION
+    ]
+    open_voila(page, notebook("definition-films", "# Films", *cells))
+    page.locator(".segkit-film").nth(len(DEFINITION) - 1).wait_for()
+    return page
+
+
+BOX = "path => { const box = path.getBBox(); return [box.x, box.y, box.x + box.width, box.y + box.height]; }"
+
+
+def test_which_schools_are_counted_is_in_colour_and_the_others_are_grey(defined):
+    film = defined.locator(".segkit-film").nth(DEFINITION.index("scale"))
+    slider = film.get_by_role("slider", name="Which schools are counted?")
+    colour, grey = film.locator(".segkit-others"), film.locator(".segkit-ghost-others")
+    town = film.locator(".segkit-town")
+    assert colour.evaluate(BOX)[2] < grey.evaluate(BOX)[0] + 1  # Mill stands on the left, all of it
+    for _ in range(4):
+        slider.press("ArrowRight")
+    film.get_by_text("Port, private only: 4 schools").wait_for()
+    assert numbers(film)["Dissimilarity"] == "0.11"
+    assert [town.nth(k).get_attribute("visibility") for k in (0, 1)] == ["hidden", "visible"]
+    left, top, right, bottom = colour.evaluate(BOX)
+    assert top > grey.evaluate(BOX)[1] + 50 and left > grey.evaluate(BOX)[0] + 50
+    slider.press("ArrowRight")
+    assert grey.get_attribute("d") == "" and numbers(film)["Dissimilarity"] == "0.40"
+    assert defined.complaints == []
+
+
+def test_the_histogram_is_filled_up_to_the_line_and_the_line_walks_with_the_slider(defined):
+    film = defined.locator(".segkit-film").nth(DEFINITION.index("status"))
+    slider = film.get_by_role("slider")
+    where = []
+    for key in ("Home", "PageUp", "End"):
+        slider.press(key)
+        line = film.locator(".segkit-cut").evaluate(BOX)
+        boxes = film.locator(".segkit-focal").get_attribute("d").split("M")
+        foot = line[3]
+        # of the orange boxes, those that stand on the histogram's foot end at the line
+        ends = [
+            float(x) + float(width)
+            for x, y, width, height in (
+                re.match(r"(\S+) (\S+)h(\S+)v(\S+?)h", box).groups() for box in boxes if box.strip()
+            )
+            if abs(float(y) + float(height) - foot) < 6
+        ]
+        middle = (line[0] + line[2]) / 2
+        assert abs(max(ends) - middle) < 1
+        where.append(middle)
+    assert where == sorted(where) and where[2] - where[0] > 100
+
+
+def test_schools_hang_below_the_homes_like_a_reflection(defined):
+    film = defined.locator(".segkit-film").nth(DEFINITION.index("mirror"))
+    film.get_by_role("slider").press("End")
+    rects = film.locator(".segkit-focal").evaluate(
+        "path => path.getAttribute('d').split('M').filter(Boolean)"
+        ".map(d => d.match(/-?[0-9.]+/g).map(Number))"
+    )
+    water = film.locator(".segkit-water").evaluate("line => line.y1.baseVal.value")
+    homes = [r for r in rects if r[1] + r[3] <= water + 1]
+    schools = [r for r in rects if r[1] >= water - 1]
+    assert len(homes) == 48 and len(schools) == 12
+    assert all(abs(r[1] + r[3] - water) < 4 for r in homes) and all(abs(r[1] - water) < 4 for r in schools)
+    for k, school in enumerate(schools):
+        above = homes[4 * k : 4 * k + 4]
+        assert abs(sum(r[3] for r in above) / 4 - school[3]) < 1  # as high as its blocks on average
+        assert above[0][0] > school[0] - 3 and above[3][0] + above[3][2] < school[0] + school[2] + 3
+
+
+def test_the_films_of_the_definition_fit_a_laptop_and_can_be_read_from_the_back(defined, screenshot):
+    for film in defined.locator(".segkit-film").all():
+        film.scroll_into_view_if_needed()
+        film.get_by_role("slider").press("End")
+        assert film.bounding_box()["height"] <= 690
+    screenshot(defined, "definition")
+    defined.set_viewport_size({"width": 1920, "height": 1080})
+    defined.wait_for_function(
+        "() => parseFloat(document.querySelectorAll('.segkit-film svg')[1].style.fontSize) >= 20"
+    )
+    small = defined.evaluate("""() => [...document.querySelectorAll('.segkit-film *')]
+      .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3)
+      .filter(e => parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.textContent)""")
+    assert small == []
+    screenshot(defined, "definition")
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_numbers_under_a_chart_or_names_in_a_picture_touch_at_any_width(defined, width):
+    defined.set_viewport_size({"width": width, "height": 844})
+    defined.wait_for_timeout(300)
+    assert defined.evaluate("() => document.documentElement.scrollWidth") <= width
+    touching = defined.evaluate("""() => [...document.querySelectorAll('.segkit-film svg')].flatMap(svg => {
+      const texts = [...svg.querySelectorAll('text.segkit-number, text.segkit-row')]
+        .map(t => [t.textContent, t.getBoundingClientRect()]);
+      return texts.flatMap(([a, p], i) => texts.slice(i + 1)
+        .filter(([b, q]) => p.left < q.right && q.left < p.right)
+        .filter(([b, q]) => p.top + 3 < q.bottom - 3 && q.top + 3 < p.bottom - 3)
+        .map(([b]) => [a, b])); })""")
+    assert touching == []
