@@ -5,19 +5,19 @@ The sentences live in `segkit.words`: `ask.<name>` is the question, `ask.<name>.
 by the shelf when it is asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import comb
 
 import numpy as np
 
-from segkit import facts, surveys
+from segkit import facts, parables, surveys
 from segkit import indices as shelf
 from segkit.estimate import expected
 from segkit.indices.shelf import INDICES, SPATIAL
 from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, same_d
 from segkit.lessons import definition as unit_21
-from segkit.schelling import Board
+from segkit.schelling import Board, Wish
 
 FOUR = ((100, 0), (60, 40), (40, 60), (0, 100))  # the four schools everything begins with
 TWO = ((30, 10), (10, 30))  # small enough for the back of an envelope
@@ -268,6 +268,59 @@ def never_moved() -> bool:
     film = unit_21.opting_out()
     first, last = film.tables[0], film.tables[-1]
     return bool((first[:, 0] == last[:, 0]).all()) and shelf.dissimilarity(last) > shelf.dissimilarity(first)
+
+
+# --- the parable
+
+
+@cache
+def ends(least: str, boards: int = 20) -> tuple[float, ...]:
+    """The share of neighbours alike, in percent, in which boards filled by lot end under a wish.
+
+    >>> round(sum(ends("1/3")) / 20)
+    75
+    """
+    settled = (Board.random(20, seed=seed, wish=Wish(least)).settle() for seed in range(1, boards + 1))
+    return tuple(100 * board.alike for board in settled)
+
+
+def mean_end(least: str) -> float:
+    return sum(ends(least)) / len(ends(least))
+
+
+def settle_values() -> dict:
+    return {"n": len(ends("1/3")), "low": min(ends("1/3")), "high": max(ends("1/3"))}
+
+
+@cache
+def toppled(trials: int = 25) -> dict:
+    """What one move, drawn by lot, does to the streets: how often it upsets somebody, and how it ends."""
+    board, rng = parables.checkerboard().board, np.random.default_rng(1)
+    taken, free = (np.flatnonzero(where) for where in (board.cells, board.cells == 0))
+    after = [
+        replace(board, seed=seed).after(int(rng.choice(taken)), int(rng.choice(free)))
+        for seed in range(trials)
+    ]
+    return {
+        "n": trials,
+        "before": 100 * board.alike,
+        "upset": sum(not moved.settled for moved in after),
+        "median": float(np.median([100 * moved.settle().alike for moved in after])),
+    }
+
+
+@cache
+def memory() -> dict:
+    """What becomes of a settled town when everybody wishes for less."""
+    town = parables.apart()
+    run = town.wishing("1/10").run()
+    return {"alike": 100 * town.alike, "lower": 100 * run.board.alike, "moves": len(run)}
+
+
+def cut_values() -> dict:
+    """D of the two-sided town, as it is cut."""
+    town = parables.town()
+    return {name: parables.d(town, units) for name, units in parables.catchments_of(town)}
 
 
 QUESTIONS = {
@@ -560,4 +613,41 @@ QUESTIONS = {
         "abc",
         values=reading_values,
     ),
+    # --- the parable
+    "parable_moods": Question(
+        "choice", lambda: one_of("abc", Wish().content(1, 5), not Wish().content(1, 5), False), "abc"
+    ),
+    "parable_settle": Question("guess", lambda: mean_end("1/3"), high=100, places=0, values=settle_values),
+    "parable_checkerboard": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            toppled()["upset"] <= toppled()["n"] / 2,
+            toppled()["upset"] > toppled()["n"] / 2 and toppled()["median"] <= 60,
+            toppled()["upset"] > toppled()["n"] / 2 and toppled()["median"] > 60,
+        ),
+        "abc",
+        values=toppled,
+    ),
+    "parable_half": Question(
+        "guess",
+        lambda: mean_end("1/2"),
+        high=100,
+        places=0,
+        values=lambda: {"third": mean_end("1/3"), "n": len(ends("1/2"))},
+    ),
+    "parable_lower": Question(
+        "choice",
+        lambda: one_of(
+            "abc", memory()["lower"] < 60, memory()["moves"] == 0, 60 <= memory()["lower"] < memory()["alike"]
+        ),
+        "abc",
+        values=memory,
+    ),
+    "parable_scale": Question(
+        "guess",
+        lambda: parables.d(parables.neighbourhoods().board, 10),
+        values=lambda: {"fine": parables.d(parables.neighbourhoods().board, 5)},
+    ),
+    "parable_catchments": Question("guess", lambda: cut_values()["across"], values=cut_values),
 }

@@ -17,7 +17,7 @@ def shuffled(name: str, letters: str) -> list[str]:
 def ask(name: str, then=None):
     """The question called `name`, as a widget that explains whatever one answers.
 
-    then : for a guess, what to show once it is made: a score, or a function that gives one.
+    then : for a guess, what to show once it is made: a score, a stage, a function that gives one, or several.
 
     >>> ask("by_hand_d").type("0.5")
     'Your 0.5; the answer is 0.50.'

@@ -13,6 +13,7 @@ import ipywidgets
 import traitlets
 
 from segkit.lessons import Score, shown
+from segkit.playing import Stage
 from segkit.words import listed, say
 
 _HERE = Path(__file__).parent
@@ -246,8 +247,9 @@ class Guess(ipywidgets.VBox):
 
     truth : a number, or a function that computes it, called at the commitment.
     reveal : what to say then, a text or a function of (guess, truth).
-    then : what to show then: a score (played as a film), a function that makes either, or a widget. One
-    made beforehand has already sent its state to the browser; a score or a function has not.
+    then : what to show then: a score (played as a film), a stage (a board to play with), a function that
+    makes one, a widget, or several of them. A widget made beforehand has already sent its state to the
+    browser; the others have not.
     After: `.answer` is the guess, `.score` 1 for the truth itself and less the farther away.
 
     >>> guess = Guess("D of this town?", 0, 1, truth=0.6, reveal="Two schools in four would have to change.")
@@ -300,13 +302,22 @@ class Guess(ipywidgets.VBox):
 
 
 def shown_then(then):
-    """The widget that follows a guess: a function is called, and a score becomes a film."""
+    """The widget that follows a guess: a function is called, a score becomes a film, a stage a board to play
+    with, and several stand side by side."""
+    if isinstance(then, tuple | list):
+        row = ipywidgets.HBox([shown_then(each) for each in then])
+        row.layout.flex_flow = "row wrap"  # one below the other where there is no room
+        return row
     if callable(then) and not isinstance(then, ipywidgets.Widget):
         then = then()
     if isinstance(then, Score):
         from segkit.widgets.film import Film
 
         return Film(then)
+    if isinstance(then, Stage):
+        from segkit.widgets.parable import Parable
+
+        return Parable(then)
     return then
 
 
