@@ -1,303 +1,64 @@
-"""What we claim about speed, beside PySAL's `segregation`, in one run on the same data.
+"""What we claim about speed, beside the peers, in one run on the same data.
 
-    make bench            about five minutes; writes benchmarks/last.md
-    make bench ARGS=--quick    a smoke test in seconds; writes nothing
+    make bench                   everything but the soak, some minutes; writes benchmarks/last.md
+    make bench ARGS=parable      one part: measures, parable, frames or soak (ten minutes)
+    make bench ARGS=--quick      a smoke test in seconds; writes nothing
 
-Each number is the median of several runs, ours and theirs taken in turns, so that a busy machine slows both.
+A part that is run replaces its own section of last.md and leaves the others.
 """
 
 import argparse
-import io
-import os
-import platform
-import resource
-import statistics
-import subprocess
 import sys
-import time
-import tracemalloc
-import warnings
-from contextlib import redirect_stderr
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
+HERE = Path(__file__).parent
+LAST = HERE / "last.md"
+TITLE = "# The last run of `make bench`"
 
-import segkit as sk
-from segkit import estimate
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from segregation import multigroup, singlegroup
-    from segregation.inference import SingleValueTest
-
-LAST = Path(__file__).with_name("last.md")
-
-# our name -> PySAL's class
-OF_TWO = {
-    "dissimilarity": "Dissim",
-    "gini": "Gini",
-    "atkinson": "Atkinson",
-    "isolation": "Isolation",
-    "interaction": "Interaction",
-    "correlation_ratio": "CorrelationR",
-    "information": "Entropy",
+# name -> the heading of its section. Each is a function of that name: part(quick) -> lines.
+PARTS = {
+    "measures": "Measures, beside PySAL",
+    "parable": "The parable's engine, beside Mesa",
+    "frames": "The board on a page, on a slow line",
+    "soak": "Ten minutes of play",
 }
-OF_MANY = {
-    "mutual_information": "MultiDivergence",
-    "information": "MultiInfoTheory",
-    "multigroup_dissimilarity": "MultiDissim",
-    "multigroup_gini": "MultiGini",
-    "normalized_exposure": "MultiNormExposure",
-    "relative_diversity": "MultiRelativeDiversity",
-    "squared_variation": "MultiSquaredCoefVar",
-}
+ROOMS = {"soak": "frames"}  # where a part lives, if not in a file of its own name
+USUAL = ("measures", "parable", "frames")
 
 
-def town(schools: int, groups: int) -> np.ndarray:
-    """An invented town: 50 to 800 pupils a school, groups of unequal size, moderately segregated."""
-    rng = np.random.default_rng(schools + groups)
-    sizes = rng.integers(50, 801, schools)
-    shares = rng.dirichlet(
-        5 * np.geomspace(1, 0.2, groups) / np.geomspace(1, 0.2, groups).sum() * groups, schools
-    )
-    return rng.multinomial(sizes, shares[:, ::-1])
+def part(name: str) -> Callable[[bool], list[str]]:
+    return getattr(import_module(ROOMS.get(name, name)), name)
 
 
-# --- taking time ----------------------------------------------------------------------------------
+def sections(text: str) -> dict[str, str]:
+    """What stands under each heading of the second level.
+
+    >>> sections("# T\\n\\n## A\\n\\none\\n\\n## B\\n\\ntwo\\n")
+    {'A': 'one', 'B': 'two'}
+    """
+    pieces = [piece.partition("\n") for piece in text.split("\n## ")[1:]]
+    return {heading.strip(): body.strip() for heading, _, body in pieces}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    ours: float  # seconds
-    theirs: float | None  # seconds
-    target: float | None  # PySAL's time over ours, at least
-    note: str = ""
-
-    @property
-    def ratio(self) -> float | None:
-        return None if self.theirs is None else self.theirs / self.ours
-
-
-def seconds(task) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
-
-
-def in_turns(ours, theirs, times: int, our_times: int | None = None) -> tuple[float, float]:
-    """Medians of both, theirs once between several of ours."""
-    mine, yours = [], []
-    for _ in range(times):
-        yours.append(seconds(theirs))
-        mine += [seconds(ours) for _ in range(our_times or 1)]
-    return statistics.median(mine), statistics.median(yours)
-
-
-def quiet(task):
-    """The task with PySAL's progress bars and warnings out of sight."""
-
-    def run():
-        with redirect_stderr(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return task()
-
-    return run
-
-
-# --- the comparisons ------------------------------------------------------------------------------
-
-
-def point_estimates(two, many, times: int):
-    n = np.c_[two["x"], two["t"] - two["x"]]
-    for name, cls in OF_TWO.items():
-        index, peer = getattr(sk, name), getattr(singlegroup, cls)
-        took = in_turns(lambda f=index: f(n), lambda f=peer: f(two, "x", "t"), times, 3)
-        yield Row(f"`{name}`, 2 groups", *took, 1)
-    n, groups = many.to_numpy(), list(many)
-    for name, cls in OF_MANY.items():
-        index, peer = getattr(sk, name), getattr(multigroup, cls)
-        took = in_turns(lambda f=index: f(n), lambda f=peer: f(many, groups), times, 3)
-        yield Row(f"`{name}`, 5 groups", *took, 50 if name == "multigroup_gini" else 1)
-
-
-def chance(two, times: int, draws: int):
-    n = np.c_[two["x"], two["t"] - two["x"]]
-    took = in_turns(
-        lambda: sk.expected(n),
-        quiet(lambda: singlegroup.ModifiedDissim(two, "x", "t", iterations=draws)),
-        times,
-        25,
-    )
-    note = f"PySAL: `ModifiedDissim`, its {draws} draws; ours is exact"
-    yield Row("D expected by chance", *took, 1000, note)
-
-    few, D = max(2, draws // 100), singlegroup.Dissim(two, "x", "t")
-    ours, theirs = in_turns(
-        lambda: sk.expected(n), quiet(lambda: null(D, "person_permutation", few, jobs=1)), min(times, 3), 25
-    )
-    note = f"PySAL: `person_permutation`, which like ours keeps both margins; {few} draws, scaled to {draws}"
-    yield Row("D expected by chance", ours, theirs * draws / few, 1000, note)
-
-
-def null(index, approach: str, draws: int, jobs: int):
-    return SingleValueTest(index, iterations_under_null=draws, null_approach=approach, n_jobs=jobs)
-
-
-def tests(two, many, times: int, draws: int):
-    n, D = np.c_[two["x"], two["t"] - two["x"]], singlegroup.Dissim(two, "x", "t")
-
-    def ours():
-        return estimate.chance(n, shuffles=draws, rng=1)
-
-    null(D, "systematic", 2, jobs=-1)  # its workers start once, and are not counted
-    for jobs in (-1, 1):
-        took = in_turns(ours, quiet(lambda jobs=jobs: null(D, "systematic", draws, jobs)), times, 3)
-        note = f"PySAL: `SingleValueTest`, `systematic` (its default; margins vary), n_jobs={jobs}"
-        yield Row(f"{draws:,} shuffles of D and a p-value", *took, 15, note)
-    few = max(2, draws // 100)
-    mine, yours = in_turns(ours, quiet(lambda: null(D, "person_permutation", few, jobs=1)), min(times, 3))
-    note = f"PySAL: `person_permutation`, the same test as ours; n_jobs=1, {few} draws, scaled"
-    yield Row(f"{draws:,} shuffles of D and a p-value", mine, yours * draws / few, 15, note)
-
-    n, H = many.to_numpy(), multigroup.MultiInfoTheory(many, list(many))
-    for jobs in (-1, 1):
-        took = in_turns(
-            lambda: estimate.bootstrap(n, "information", rng=1, times=draws, target="schools"),
-            quiet(lambda jobs=jobs: null(H, "bootstrap", draws, jobs)),
-            times,
-            3,
-        )
-        note = f"both draw schools again; PySAL: `SingleValueTest`, `bootstrap`, n_jobs={jobs}"
-        yield Row(f"{draws:,} bootstraps of H, 5 groups", *took, 5, note)
-    alone = statistics.median(
-        seconds(lambda: estimate.bootstrap(n, "information", rng=1, times=draws)) for _ in range(times)
-    )
-    yield Row(
-        f"{draws:,} bootstraps of H, 5 groups",
-        alone,
-        None,
-        None,
-        "pupils drawn again (our default); PySAL has none",
-    )
-
-
-def corrections(two, times: int):
-    n = np.c_[two["x"], two["t"] - two["x"]]
-    took = in_turns(
-        lambda: estimate.density_corrected(n),
-        quiet(lambda: singlegroup.DensityCorrectedDissim(two, "x", "t")),
-        min(times, 3),
-        9,
-    )
-    yield Row("density-corrected D", *took, 500)
-
-
-# --- ourselves ------------------------------------------------------------------------------------
-
-
-def large(schools: int) -> list[str]:
-    """All point estimates of a territory of many schools: time and memory."""
-    n = town(schools, 5)
-
-    def all_of_them():
-        return {name: index(n, 0) for name, index in sk.INDICES.items()}
-
-    all_of_them()
-    took = statistics.median(seconds(all_of_them) for _ in range(5))
-    tracemalloc.start()
-    all_of_them()
-    peak = tracemalloc.get_traced_memory()[1] / 2**20
-    tracemalloc.stop()
-    whole = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        2**20 if sys.platform == "darwin" else 2**10
-    )
-    return [
-        f"All {len(sk.INDICES)} point estimates of {schools:,} schools × 5 groups: **{took:.2f} s** together "
-        "(target: under 1 s).",
-        f"Their arrays take at most {peak:.0f} MiB, next to a table of {n.nbytes / 2**20:.0f} MiB; "
-        f"this whole process, PySAL and all, at most {whole:.0f} MiB.",
-    ]
-
-
-def imports(times: int) -> list[str]:
-    def took(module):
-        command = [sys.executable, "-c", f"import {module}"]
-        return statistics.median(seconds(lambda: subprocess.run(command, check=True)) for _ in range(times))
-
-    return [
-        ", ".join(
-            f"`import {name}` {1000 * took(name):.0f} ms" for name in ("numpy", "segkit", "segregation")
-        )
-        + " (each with the start of Python)."
-    ]
-
-
-def machine() -> str:
-    """The machine in words: what matters to a time, and nothing that names it."""
-    told = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
-    models = [line.split(":")[1].strip() for line in told if line.startswith("model name")]
-    programs = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "segregation"))
-    load = f"; load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
-    return (
-        f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), {platform.system()}, "
-        f"Python {platform.python_version()}, {programs}{load}."
-    )
-
-
-def table(rows, schools: int) -> list[str]:
-    def time_(seconds):
-        return "—" if seconds is None else f"{1000 * seconds:,.2f} ms" if seconds < 1 else f"{seconds:,.1f} s"
-
-    lines = [
-        f"| {schools:,} schools | segkit | PySAL | PySAL / segkit | target | |",
-        "|---|--:|--:|--:|--:|---|",
-    ]
-    for row in rows:
-        ratio = "—" if row.ratio is None else f"**{row.ratio:,.{0 if row.ratio >= 10 else 1}f}**"
-        target = "" if row.target is None else f"≥ {row.target:,.0f}"
-        missed = "" if row.target is None or row.ratio >= row.target else " missed"
-        times = f"{time_(row.ours)} | {time_(row.theirs)} | {ratio} | {target}{missed}"
-        lines.append(f"| {row.what} | {times} | {row.note} |")
-    return lines
-
-
-def main(arguments=None) -> list[Row]:
+def main(arguments=None):
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument(
-        "--quick", action="store_true", help="a smoke test: small towns, one run, nothing written"
-    )
-    quick = options.parse_args(arguments).quick
-    schools, times, draws = (60, 1, 20) if quick else (2000, 5, 1000)
-    n = town(schools, 2)
-    two = pd.DataFrame({"x": n[:, 0], "t": n.sum(1)})
-    many = pd.DataFrame(town(schools, 5), columns=list("abcde"))
-    singlegroup.Gini(two, "x", "t")  # compiled at its first call, which is not counted
+    options.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
+    options.add_argument("--quick", action="store_true", help="a smoke test: small, once, nothing written")
+    asked = options.parse_args(arguments)
+    if unknown := [name for name in asked.parts if name not in PARTS]:
+        options.error(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    sys.path.append(str(HERE.parent))  # the pages are opened as the tests open them
 
-    rows = [
-        *point_estimates(two, many, 3 if quick else 21),
-        *chance(two, times, max(2, draws // 2)),
-        *tests(two, many, times, draws),
-        *corrections(two, times),
-    ]
-    said = [
-        *table(rows, schools),
-        "",
-        *large(1000 if quick else 100_000),
-        "",
-        *imports(1 if quick else 5),
-        "",
-        machine(),
-    ]
-    print("\n".join(said))
-    if not quick:
-        LAST.write_text("# The last run of `make bench`\n\n" + "\n".join(said) + "\n")
-    return rows
+    for name in asked.parts or USUAL:
+        found = "\n".join(part(name)(asked.quick))
+        print(f"## {PARTS[name]}\n\n{found}\n", flush=True)
+        if asked.quick:
+            continue
+        told = sections(LAST.read_text() if LAST.exists() else "") | {PARTS[name]: found}
+        kept = [f"## {heading}\n\n{told[heading]}\n" for heading in PARTS.values() if heading in told]
+        LAST.write_text("\n".join([f"{TITLE}\n", *kept]))
 
 
 if __name__ == "__main__":
