@@ -18,6 +18,9 @@ export function written(value, minus = "−", none = "–") {
   return value < 0 && text !== "0.00" ? minus + text : text;
 }
 
+/** A whole number as one writes it: 12,345. */
+export const whole = (value, comma = ",") => String(value).replace(/\B(?=(\d{3})+$)/g, comma);
+
 /** Bytes from a message as numbers, wherever they lie. */
 export function numbers(view, Kind) {
   if (!view) return new Kind(0);
@@ -303,6 +306,14 @@ const BODY = ["", "#D55E00", "#0072B2"], PALE = ["", "#E9A06C", "#73B3DC"], FOOT
 export const STROKES = ["#1b1b1b", "#B34700", "#00785A", "#0072B2", "#8B4A94"];
 export const DASHES = [[], [9, 4], [3, 3], [12, 3, 3, 3], [18, 5]];
 
+// on a very large board a polygon is a dot: dark if it wants to move, pale if all its neighbours are alike
+const DOT = [LOT, "#6B2F00", "#D55E00", "#F0B98F", "#00304B", "#0072B2", "#9CCBE9"];
+const bytes = (hex) => 0xff000000 | (parseInt(hex.slice(5, 7), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16);
+const DOTS = new Uint32Array(DOT.map(bytes)); // as pixels lie in memory
+
+const OPEN = 7; // the tiles of an atlas: 0 an empty cell, 1-3 triangles, 4-6 squares, 7 a cell where one may drop
+const tileOf = (kind, face) => (kind ? (kind - 1) * 3 + face : 0);
+
 function body(c, kind, s) {
   c.beginPath();
   if (kind === SQUARE) {
@@ -321,6 +332,11 @@ function body(c, kind, s) {
 /** One polygon in a square of side `s`: the three faces differ in eyes, mouth, outline and paleness. */
 export function polygon(c, kind, face, s) {
   const pale = face === MEH;
+  if (s < 7) {
+    c.fillStyle = DOT[tileOf(kind, face)];
+    c.fillRect(0, 0, s, s);
+    return;
+  }
   c.save();
   c.lineCap = c.lineJoin = "round";
   if (s >= 14) { // it stands on something
@@ -342,7 +358,7 @@ export function polygon(c, kind, face, s) {
   const x = 0.5 * s, apart = (kind === TRIANGLE ? 0.135 : 0.17) * s;
   const eyes = (kind === TRIANGLE ? 0.545 : 0.42) * s, mouth = (kind === TRIANGLE ? 0.745 : 0.655) * s, wide = (kind === TRIANGLE ? 0.155 : 0.19) * s;
   if (s < 11) { // too small for a face: who wants to move has a light heart
-    if (face === UNHAPPY && s >= 5) {
+    if (face === UNHAPPY) {
       c.fillStyle = PAPER;
       c.beginPath();
       c.arc(x, (kind === TRIANGLE ? 0.6 : 0.49) * s, 0.17 * s, 0, 7);
@@ -425,9 +441,6 @@ function lot(c, s, open) {
   c.setLineDash([]);
 }
 
-const OPEN = 7; // the tiles of an atlas: 0 an empty cell, 1-3 triangles, 4-6 squares, 7 a cell where one may drop
-const tileOf = (kind, face) => (kind ? (kind - 1) * 3 + face : 0);
-
 /** All tiles side by side, ready to be copied: on their lots, or clear of any ground. */
 function atlas(s, ground) {
   const sheet = document.createElement("canvas");
@@ -446,10 +459,6 @@ function atlas(s, ground) {
   }
   return sheet;
 }
-
-// a cell of a very large board is a dot: [kind][face], as the bytes of a little-endian pixel
-const dot = (hex) => 0xff000000 | (parseInt(hex.slice(5, 7), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16);
-const DOTS = new Uint32Array([LOT, "#6B2F00", BODY[1], "#F0B98F", "#00304B", BODY[2], "#9CCBE9"].map(dot));
 
 // --- the page ---------------------------------------------------------------------------------------------------------
 
@@ -547,7 +556,7 @@ function perform(model, el, stage) {
   const board = make("div", "segkit-parable-board", box);
   board.tabIndex = 0;
   board.setAttribute("role", "application");
-  board.setAttribute("aria-describedby", `${id}-cursor`);
+  board.setAttribute("aria-describedby", `${id}-hint ${id}-cursor`);
   ownKeys(board);
   const canvases = ["cells", "borders", "motion"].map((name) => {
     const canvas = make("canvas", `segkit-parable-${name}`, board);
@@ -558,6 +567,7 @@ function perform(model, el, stage) {
   const spoken = make("p", "segkit-parable-hidden", box); // what stands at the cursor
   spoken.id = `${id}-cursor`;
   spoken.setAttribute("aria-live", "polite");
+  make("p", "segkit-parable-hidden", box, word(stage.drag === "none" ? "hint.still" : "hint")).id = `${id}-hint`;
 
   const beside = make("div", "segkit-parable-beside", left);
   const state = make("div", "segkit-parable-state", beside);
@@ -680,6 +690,10 @@ function perform(model, el, stage) {
     });
   }
   const keep = ["share", "picture", "data", "table"].some((name) => has.has(name)) ? make("div", "segkit-parable-keep", controls) : null;
+  const said = make("p", "segkit-parable-said", frame);
+  said.setAttribute("aria-live", "polite");
+  const moral = make("div", "segkit-parable-moral", frame);
+  moral.setAttribute("role", "status");
   const panel = make("div", "segkit-parable-panel", frame);
   panel.hidden = true;
   let panelOf = "", panelFrom = null;
@@ -689,10 +703,6 @@ function perform(model, el, stage) {
       if (name !== "data") made.setAttribute("aria-expanded", "false");
     }
   if (has.has("picture")) button("picture", "quiet", savePicture, keep);
-  const said = make("p", "segkit-parable-said", frame);
-  said.setAttribute("aria-live", "polite");
-  const moral = make("div", "segkit-parable-moral", frame);
-  moral.setAttribute("role", "status");
   const help = make("details", "segkit-parable-help", keep ?? controls);
   const summary = make("summary", "", help, word("help"));
   ownKeys(summary);
@@ -829,12 +839,12 @@ function perform(model, el, stage) {
       c.translate(s, 0);
       polygon(c, SQUARE, face, s);
     };
-    const block = (colour) => (c, s) => { c.fillStyle = colour; c.fillRect(0.2 * s, 0.2 * s, 0.6 * s, 0.6 * s); };
-    if (dots) {
-      item(word("legend.triangle"), block(BODY[1]));
-      item(word("legend.square"), block(BODY[2]));
-      item(word("legend.dark"), (c, s) => { block("#6B2F00")(c, s); c.translate(s, 0); block("#00304B")(c, s); }, 2, first);
-      item(word("legend.pale"), (c, s) => { block("#F0B98F")(c, s); c.translate(s, 0); block("#9CCBE9")(c, s); }, 2);
+    const blocks = (...tiles) => (c, s) => tiles.forEach((tile, k) => { c.fillStyle = DOT[tile]; c.fillRect((k + 0.2) * s, 0.2 * s, 0.6 * s, 0.6 * s); });
+    if (dots || cell < 7) {
+      item(word("legend.dark"), blocks(1, 4), 2, first);
+      item(word("legend.triangle"), blocks(2));
+      item(word("legend.square"), blocks(5));
+      item(word("legend.pale"), blocks(3, 6), 2);
     } else for (const [name, face] of [["unhappy", UNHAPPY], ["content", CONTENT], ["meh", MEH]]) item(word(`legend.${name}`), both(face), 2, face === UNHAPPY ? first : legend);
     if (bordered)
       item(word("legend.border"), (c, s) => {
@@ -1202,8 +1212,8 @@ function perform(model, el, stage) {
     if (!world) return;
     untold = false;
     toldAt = performance.now();
-    put(counted[0], String(at));
-    put(counted[1], String(world.unhappy));
+    put(counted[0], whole(at, words.thousands));
+    put(counted[1], whole(world.unhappy, words.thousands));
     lines.forEach((line, k) => {
       put(readouts[k][0], shownValue(k));
       put(readouts[k][1], chanceOf(line));
@@ -1215,12 +1225,13 @@ function perform(model, el, stage) {
     }
     if (!playing) {
       put(settled, endText());
-      scrub?.setAttribute("aria-valuetext", word("scrub.value", { at, of: furthest, unhappy: world.unhappy }));
+      scrub?.setAttribute("aria-valuetext", word("scrub.value", { at: whole(at, words.thousands), of: whole(furthest, words.thousands), unhappy: whole(world.unhappy, words.thousands) }));
       chart?.setAttribute("aria-label", word("chart", {
         at, values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(", "),
       }));
     } else put(settled, "");
     const data = root.dataset;
+    data.columns = world.columns;
     data.epoch = epoch;
     data.at = at;
     data.count = tale.count;
@@ -1231,7 +1242,7 @@ function perform(model, el, stage) {
   }
   const sayPace = () => {
     if (!speedSaid) return;
-    put(speedSaid, word("speed.value", { n: speed }));
+    put(speedSaid, word("speed.value", { n: whole(speed, words.thousands) }));
     speedSlider.setAttribute("aria-valuetext", speedSaid.textContent);
   };
 
@@ -1256,7 +1267,7 @@ function perform(model, el, stage) {
     const names = lines.map((line) => c.measureText(line.symbol || line.label).width);
     c.font = font(400);
     const axis = c.measureText(word("axis")).width;
-    plot = { c, room, tall, type, font, names, top: 0, low: 0, left: type * 2.5, right: axis + type * 1.8, up: type * 0.7, down: type * 1.6 };
+    plot = { c, room, tall, type, font, names, top: 0, low: 0, left: type * 2.5, right: axis + type * 2.1, up: type * 0.7, down: type * 1.6 };
     if (track) {
       track.style.marginLeft = `${plot.left - 14}px`;
       track.style.width = `${room - plot.left - plot.right + 28}px`;
@@ -1313,10 +1324,10 @@ function perform(model, el, stage) {
       c.moveTo(x(tick), B);
       c.lineTo(x(tick), B + 4);
       c.stroke();
-      c.fillText(String(tick), x(tick), B + 6);
+      c.fillText(whole(tick, words.thousands), x(tick), B + 6);
     }
     c.textAlign = "left";
-    c.fillText(word("axis"), R + type * 1.7, B + 6);
+    c.fillText(word("axis"), R + c.measureText(whole(top, words.thousands)).width / 2 + type * 0.7, B + 6);
     c.strokeStyle = "#8a8a8a";
     c.beginPath();
     c.moveTo(Math.round(x(at)) + 0.5, T);
@@ -1389,7 +1400,7 @@ function perform(model, el, stage) {
   }
 
   // --- by hand
-  let cursor = 0, byKeys = false;
+  let cursor = 0, byKeys = false, pointing = false;
   const movable = (k) => world.cells[k] !== EMPTY && (stage.drag === "any" || (stage.drag === "unhappy" && world.faces[k] === UNHAPPY));
   const kindWord = (kind) => word(kind === TRIANGLE ? "kind.triangle" : "kind.square");
   const faceWord = (face) => word(["", "face.unhappy", "face.content", "face.meh"][face] || "face.content");
@@ -1473,7 +1484,7 @@ function perform(model, el, stage) {
   }
   on(board, "pointerdown", (event) => {
     if (!world || event.button !== 0 || held || cell < 4) return;
-    byKeys = false;
+    keyed(false);
     stir();
     const k = under(event);
     if (k < 0) {
@@ -1483,7 +1494,9 @@ function perform(model, el, stage) {
       return;
     }
     event.preventDefault();
+    pointing = true;
     board.focus({ preventScroll: true });
+    pointing = false;
     try { board.setPointerCapture(event.pointerId); } catch { /* a pointer made up by a test cannot be captured */ }
     const raise = event.pointerType === "touch" ? 0.5 * cell + 26 * ratio : 0; // so that the finger hides nothing
     pick(k, point.x, point.y - raise);
@@ -1520,7 +1533,11 @@ function perform(model, el, stage) {
   on(board, "contextmenu", (event) => held && event.preventDefault());
 
   function refuse(k) {
-    speak(stage.drag === "none" ? word("never") : word("fixed", { kind: kindWord(world.cells[k]), ...placeOfCell(k) }));
+    if (!calm.matches && !dots) pop(k, performance.now());
+    const why = stage.drag === "none" ? word("never") : word("fixed", { kind: kindWord(world.cells[k]), ...placeOfCell(k) });
+    said.setAttribute("aria-live", "polite");
+    put(said, why);
+    wake();
   }
   function speak(text) {
     spoken.textContent = text;
@@ -1584,18 +1601,24 @@ function perform(model, el, stage) {
   on(board, "keydown", (event) => {
     if (!world) return;
     if (event.key !== "Tab") event.stopPropagation(); // none of Lab's business
-    byKeys = true;
+    keyed(true);
     stir();
     if (event.key !== "Tab" && press(event)) event.preventDefault();
     wake();
   });
   on(board, "focus", () => {
-    byKeys = board.matches(":focus-visible");
+    keyed(board.matches(":focus-visible") && !pointing);
     stir();
+    if (byKeys && world) speakCell();
     wake();
   });
+  function keyed(now) {
+    byKeys = now;
+    board.classList.toggle("keyed", now);
+  }
   on(board, "blur", () => {
     if (held?.keys) drop(false);
+    keyed(false);
     lifted = true;
     wake();
   });
@@ -1684,7 +1707,7 @@ function perform(model, el, stage) {
       ...lines.map((line, k) => `${line.label}${adds(line) ? ` (${line.symbol})` : ""} ${shownValue(k)}, ${word("chance")} ${chanceOf(line)}`),
       endText(),
     ].filter(Boolean);
-    const faces = dots ? [] : [["unhappy", UNHAPPY], ["content", CONTENT], ["meh", MEH]];
+    const faces = dots || s < 11 ? [] : [["unhappy", UNHAPPY], ["content", CONTENT], ["meh", MEH]];
     const canvas = document.createElement("canvas");
     canvas.width = across;
     canvas.height = 2 * pad + type * 2 + rows * s + (faces.length + texts.length) * type * 1.5 + type;

@@ -1706,6 +1706,9 @@ WORDS = {
     "parable.view.legend.pale": "pale: all its neighbours are alike",
     # --- what a board says aloud while the keyboard is used
     "parable.view.board": "Board of {rows} rows and {columns} columns",
+    "parable.view.hint": "Arrows go from cell to cell. Enter picks up and drops, Escape puts back. U finds the next one that "
+    "wants to move, E the next empty cell.",
+    "parable.view.hint.still": "Arrows go from cell to cell. U finds the next one that wants to move.",
     "parable.view.kind.triangle": "Triangle",
     "parable.view.kind.square": "Square",
     "parable.view.face.unhappy": "wants to move",
@@ -1734,6 +1737,8 @@ WORDS = {
     "parable.view.help.empty": "E|next empty cell",
     "parable.view.help.ends": "Home End|first and last cell of the row",
     "parable.view.minus": "−",
+    # between thousands: 12,345
+    "parable.view.thousands": ",",
     # no number can be given, for instance because nobody has a neighbour
     "parable.view.none": "–",
     # the name of a picture that is saved; no ending

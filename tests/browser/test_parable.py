@@ -66,7 +66,7 @@ def place(board, cell):
 
 
 def columns(board):
-    return int(board.locator("[role=application]").get_attribute("aria-label").split()[-2])
+    return int(board.get_attribute("data-columns"))
 
 
 def drag(page, board, start, end, steps=4):
