@@ -239,8 +239,8 @@ STYLE = """
   border-top: 1px solid #cfcdc4; scroll-margin-top: 4rem;
 }
 .segkit-glossary dl > div:target { background: #fff1e0; }
-.segkit-glossary dl dt { float: none; width: auto; margin: 0; font-weight: 650; }
-.segkit-glossary dl dd { float: none; width: auto; margin: 0; padding: 0; }
+.segkit-glossary dl > div > dt { float: none; width: auto; margin: 0; font-weight: 650; }
+.segkit-glossary dl > div > dd { float: none; width: auto; margin: 0; padding: 0; }
 .segkit-glossary .symbol { font-weight: 400; font-style: italic; color: #56564f; white-space: nowrap; }
 .segkit-glossary small { font-size: 0.85em; color: #56564f; white-space: nowrap; }
 .segkit-glossary small a { margin-right: 0.3em; }

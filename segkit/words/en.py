@@ -1554,7 +1554,7 @@ WORDS = {
     "glossary.scale.means": "How far one looks and how finely one cuts: a city or a region, classes or whole districts. On "
     "another scale the same children give another number.",
     "glossary.whole": "The whole",
-    "glossary.whole.means": "All units together: the town, the region, the sector. Every unit is compared with its mix.",
+    "glossary.whole.means": "All units together: the town, the region, the sector. Each unit is compared with the mix of the whole.",
     "glossary.group": "Group",
     "glossary.group.means": "Pupils counted together because they share something: where their parents were born, free meals, "
     "schooling at home. Which groups one names is a choice.",
