@@ -291,8 +291,8 @@ def enrolment(countries=tuple(facts.ENROLMENT)) -> Picture:
     from matplotlib.figure import Figure
 
     series = [facts.enrolment(country) for country in countries]
-    figure = Figure(figsize=(9.8, 8.4), layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(5.2, 2.6))
+    figure = Figure(figsize=(9.8, 7.3), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4.7, 2.3))
     for ax in (above, below):
         style(ax)
     for one in series:
@@ -413,7 +413,7 @@ def laws(ax) -> None:
 
 def private_share(ax=None) -> Picture:
     """Who goes to a private school? Bars by country, longest first, and the trap in the word."""
-    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9.8, 8)
+    figure, (ax,) = (ax.figure, [ax]) if ax is not None else new_axes(9.8, 7.1)
     bars = sorted(facts.PRIVATE.items(), key=lambda item: -item[1])
     for row, (country, value) in enumerate(bars):
         trap = country in facts.COUNTED_AS_PUBLIC

@@ -160,6 +160,7 @@ def spain_values() -> dict:
     return {
         "first": first,
         "before": before,
+        "after": spain.at(1910),
         "male_before": spain.males_at(1880),
         "male": spain.males_at(1910),
     }
@@ -554,7 +555,7 @@ QUESTIONS = {
     ),
     # --- facts
     "spain_1910": Question(
-        "guess", lambda: facts.enrolment("spain").at(1910), high=100, places=1, values=spain_values
+        "guess", lambda: facts.enrolment("spain").at(1910), high=100, places=0, values=spain_values
     ),
     "girls_ahead": Question(
         "choice",

@@ -442,7 +442,7 @@ WORDS = {
     # questions about facts (Unit 2.1); the numbers in braces stand in segkit.facts and segkit.surveys
     "ask.spain_1910": "In Spain in 1820, {first:.0f} of every 100 children of primary age were enrolled; in 1880, {before:.0f}. And "
     "thirty years later, in 1910? Guess before you look at the picture.",
-    "ask.spain_1910.why": "It fell, and for boys it fell further, from {male_before:.1f} to {male:.1f}. The way to school was no "
+    "ask.spain_1910.why": "It fell, to {after:.1f}, and for boys it fell further, from {male_before:.1f} to {male:.1f}. The way to school was no "
     "staircase; or the record of it was none. An “adjusted” ratio is reckoned, not counted, and a jump may lie in the "
     "schools or in the books. So we mark it and do not smooth it.",
     "ask.girls_ahead": "Boys are about half of all children. In which of these years do the numbers hold together only if girls were "
@@ -1695,23 +1695,23 @@ WORDS = {
     "parable.view.stuck": "Stuck",
     "parable.view.limit": "Not settled",
     # the key to the drawings
-    "parable.view.legend.unhappy": "wants to move",
+    "parable.view.legend.unhappy": "unhappy",
     "parable.view.legend.content": "content",
     "parable.view.legend.meh": "bored: all alike",
     "parable.view.legend.border": "neighbourhood",
     # without faces: a board of very many
     "parable.view.legend.triangle": "triangle",
     "parable.view.legend.square": "square",
-    "parable.view.legend.dark": "wants to move",
+    "parable.view.legend.dark": "unhappy",
     "parable.view.legend.pale": "pale: all its neighbours are alike",
     # --- what a board says aloud while the keyboard is used
     "parable.view.board": "Board of {rows} rows and {columns} columns",
     "parable.view.hint": "Arrows go from cell to cell. Enter picks up and drops, Escape puts back. U finds the next one that "
     "wants to move, E the next empty cell.",
-    "parable.view.hint.still": "Arrows go from cell to cell. U finds the next one that wants to move.",
+    "parable.view.hint.still": "Arrows go from cell to cell. U finds the next unhappy one.",
     "parable.view.kind.triangle": "Triangle",
     "parable.view.kind.square": "Square",
-    "parable.view.face.unhappy": "wants to move",
+    "parable.view.face.unhappy": "unhappy",
     "parable.view.face.content": "content",
     "parable.view.face.meh": "content but bored",
     "parable.view.at.polygon": "{kind}, row {row}, column {column}: {face}; {same} of {neighbours} neighbours like it.",
@@ -1723,17 +1723,17 @@ WORDS = {
     "parable.view.over.home": "Row {row}, column {column}: where it came from.",
     "parable.view.over.taken": "Row {row}, column {column}: taken.",
     "parable.view.picked": "{kind} picked up. Arrows carry it, Enter drops it, Escape puts it back.",
-    "parable.view.fixed": "{kind}, row {row}, column {column}: only those who want to move may be moved here.",
+    "parable.view.fixed": "{kind}, row {row}, column {column}: only the unhappy may be moved here.",
     "parable.view.never": "On this board nothing is moved by hand.",
     "parable.view.back": "Put back.",
-    "parable.view.nobody": "Nobody wants to move.",
+    "parable.view.nobody": "Nobody is unhappy.",
     "parable.view.full": "There is no empty cell.",
     "parable.view.help": "Keys on the board",
     # each: a key (or keys, separated by spaces), a bar, what it does
     "parable.view.help.arrows": "← ↑ → ↓|go from cell to cell",
     "parable.view.help.pick": "Enter|pick up, and drop",
     "parable.view.help.cancel": "Esc|put it back",
-    "parable.view.help.unhappy": "U|next one that wants to move",
+    "parable.view.help.unhappy": "U|next unhappy one",
     "parable.view.help.empty": "E|next empty cell",
     "parable.view.help.ends": "Home End|first and last cell of the row",
     "parable.view.minus": "−",
