@@ -58,7 +58,7 @@ DECLARED = {
         "private_school": ("2.1",),
         "mass_schooling": ("2.1",),
         "enrolment_ratio": ("2.1",),
-        "parity_index": ("2.1",),
+        "parity": ("2.1",),
         "tracking": ("2.1",),
         "vocational": ("2.1",),
         "special_education": ("2.1",),

@@ -1614,10 +1614,12 @@ WORDS = {
     "inside it: which school, which track, for how long.",
     "glossary.enrolment_ratio": "Enrolment ratio",
     "glossary.enrolment_ratio.means": "Enrolled pupils, as a percentage of the children of the age that the school is meant for.",
-    "glossary.parity_index": "Parity index",
-    "glossary.parity_index.means": "What one group reaches, divided by what another reaches: 1 is parity.",
-    "glossary.tracking": "Tracking",
-    "glossary.tracking.means": "Sending pupils of one age into different courses or schools, such as general and vocational ones.",
+    "glossary.parity": "Parity",
+    "glossary.parity.means": "As many of one group as of another, at one door of the system. A parity index divides what one group "
+    "reaches by what the other does: 1 is parity.",
+    "glossary.tracking": "Tracks (tracking)",
+    "glossary.tracking.means": "Courses or schools of different kinds into which pupils of one age are sent, such as general and "
+    "vocational ones.",
     "glossary.vocational": "Vocational route",
     "glossary.vocational.means": "A track that prepares for an occupation; VET for short, vocational education and training.",
     "glossary.special_education": "Special education",
