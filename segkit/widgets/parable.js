@@ -617,7 +617,8 @@ function perform(model, el, stage) {
     }
   }
   let chart = null, plot = null, readouts = [];
-  if (lines.length) {
+  const moves = stage.drag !== "none" || has.has("run") || has.has("step"); // where nobody moves, a curve over moves says nothing
+  if (lines.length && moves) {
     chart = make("canvas", "segkit-parable-chart", right);
     chart.setAttribute("role", "img");
   }
@@ -1047,7 +1048,7 @@ function perform(model, el, stage) {
   }
 
   // --- time: a frame is asked for only while something moves
-  let request = 0, clock = 0, onScreen = false, toldAt = 0, drawnAt = 0, saidAt = 0, untold = false, undrawn = false;
+  let request = 0, clock = 0, shookAt = 0, onScreen = false, toldAt = 0, drawnAt = 0, saidAt = 0, untold = false, undrawn = false;
   const asleep = () => !onScreen || document.hidden || !world || !cell;
   function wake() {
     if (!request && !asleep()) request = requestAnimationFrame(turn);
@@ -1058,9 +1059,14 @@ function perform(model, el, stage) {
       clock = 0;
       return;
     }
+    const time = performance.now();
+    if (!playing && !flying && !held && !world.stale && shaking && time - shookAt < 28) { // shivering alone makes do with half the frames
+      request = requestAnimationFrame(turn);
+      return;
+    }
+    shookAt = time;
     const passed = clock ? Math.min(100, now - clock) : 0;
     clock = now;
-    const time = performance.now();
     if (playing && !held && !scrubbing) advance(passed, time);
     paint();
     if (!dots) shake(time);
@@ -1141,7 +1147,7 @@ function perform(model, el, stage) {
       travel(0);
     }
     playing = true;
-    budget = 0;
+    budget = calm.matches ? speed / 4 : 1; // the first move is made at once
     saidAt = performance.now();
     moveOn();
     wake();

@@ -1708,8 +1708,8 @@ WORDS = {
     "parable.view.legend.pale": "pale: all its neighbours are alike",
     # --- what a board says aloud while the keyboard is used
     "parable.view.board": "Board of {rows} rows and {columns} columns",
-    "parable.view.hint": "Arrows go from cell to cell. Enter picks up and drops, Escape puts back. U finds the next one that "
-    "wants to move, E the next empty cell.",
+    "parable.view.hint": "Arrows go from cell to cell. Enter picks up and drops, Escape puts back. U finds the next unhappy one, E the "
+    "next empty cell.",
     "parable.view.hint.still": "Arrows go from cell to cell. U finds the next unhappy one.",
     "parable.view.kind.triangle": "Triangle",
     "parable.view.kind.square": "Square",
@@ -1730,7 +1730,7 @@ WORDS = {
     "parable.view.back": "Put back.",
     "parable.view.nobody": "Nobody is unhappy.",
     "parable.view.full": "There is no empty cell.",
-    "parable.view.help": "Keys on the board",
+    "parable.view.help": "Keys",
     # each: a key (or keys, separated by spaces), a bar, what it does
     "parable.view.help.arrows": "← ↑ → ↓|go from cell to cell",
     "parable.view.help.pick": "Enter|pick up, and drop",
@@ -2150,4 +2150,48 @@ WORDS = {
     "simulate.settled": "Runs: {n:,}, all settled, in {median:,g} moves (the median).",
     "simulate.some": "Runs: {n:,}. Settled: {settled:,}. Not settled after {moves:,} moves: {left:,}.",
     "simulate.none": "Runs: {n:,}. Not settled after {moves:,} moves: all of them.",
+    # --- the live heat map
+    "tipping.title": "Where does it tip?",
+    "tipping.task": "Press run. Each cell is {repeats} boards: a wish across, more empty cells further up.",
+    "tipping.axis.x": "wish: the least share of like neighbours",
+    "tipping.axis.y": "share of cells empty",
+    "tipping.map": "Heat map: {columns} wishes across, {rows} shares of empty cells up. Arrows go from cell to cell, Enter "
+    "opens one.",
+    # what the colours show: a choice, its unit under the scale
+    "tipping.show": "Show",
+    "tipping.show.index": "How far beyond chance alike",
+    "tipping.show.alike": "Neighbours alike",
+    "tipping.show.dissimilarity": "D of the blocks",
+    "tipping.show.settled": "How many boards settle",
+    "tipping.show.moves": "Moves until settled",
+    "tipping.unit.index": "0 by chance, 1 all alike",
+    "tipping.unit.alike": "mean share",
+    "tipping.unit.dissimilarity": "0 even, 1 apart",
+    "tipping.unit.settled": "share of boards",
+    "tipping.unit.moves": "median",
+    "tipping.run": "Run",
+    "tipping.stop": "Stop",
+    "tipping.on": "Go on",
+    "tipping.open": "Open this setting",
+    "tipping.data": "Data",
+    "tipping.data.name": "tipping-seed-{seed}",
+    "tipping.table": "The map as a table",
+    "tipping.key.none": "striped: none settled",
+    "tipping.key.coarse": "pale: not played yet, its neighbour's colour",
+    "tipping.unplayed": "Wish {least}, empty {empty}: not played yet.",
+    "tipping.cell": "Wish {least}, empty {empty}: {settled} of {n} boards settled, in {moves} moves (the median). Neighbours "
+    "alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
+    "tipping.cell.none": "Wish {least}, empty {empty}: none of {n} boards settled in {most} moves. Where they stood then: "
+    "neighbours alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
+    "tipping.nothing": "–",
+    "tipping.ready": "Nothing played yet: {all:,} boards of {rows} × {columns} cells.",
+    "tipping.begun": "Playing {all:,} boards. The first time on a machine it takes some seconds to get ready.",
+    "tipping.going": "{done:,} of {all:,} boards played.",
+    "tipping.stopped": "Stopped: {done:,} of {all:,} boards played.",
+    "tipping.done": "All {all:,} boards played.",
+    "tipping.never": " In {none:,} of {settings:,} settings none settled in {most:,} moves.",
+    "tipping.failed": "The boards could not be played ({what}). What was played is kept.",
+    "tipping.opened": "Opened below: wish {least}, empty {empty}, seed {seed}.",
+    "tipping.head.least": "wish",
+    "tipping.head.empty": "empty",
 }
