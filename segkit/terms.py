@@ -45,6 +45,7 @@ DECLARED = {
         "wish": ("2.1", SCHELLING),
         "content": ("2.1",),
         "unhappy": ("2.1",),
+        "bored": ("2.1",),
         "settled": ("2.1",),
         "alike": ("2.1",),
         "corrected_index": ("2.1",),

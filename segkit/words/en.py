@@ -1589,12 +1589,14 @@ WORDS = {
     "glossary.settled": "Settled",
     "glossary.settled.means": "A board on which nobody is unhappy, so that nobody moves any more. With some wishes a board never "
     "settles.",
-    "glossary.alike": "Share alike",
+    "glossary.alike": "Neighbours alike",
     "glossary.alike.means": "The share of a polygon's neighbours that are like it, averaged over all polygons that have "
     "neighbours.",
-    "glossary.corrected_index": "Corrected index",
-    "glossary.corrected_index.means": "The share alike with chance taken out: 0 on a board mixed at random, however many of each "
-    "kind it holds, and 1 where all neighbours are alike.",
+    "glossary.corrected_index": "Alike beyond chance",
+    "glossary.corrected_index.means": "Neighbours alike with chance taken out, the corrected index: 0 on a board mixed by lot, however "
+    "many of each kind it holds, and 1 where all neighbours are alike.",
+    "glossary.bored": "Bored",
+    "glossary.bored.means": "A polygon that is content and whose neighbours are all like itself.",
     "glossary.tipping": "Tipping",
     "glossary.tipping.means": "A small change, of a wish or of who lives where, after which a mixed place comes apart by itself.",
     "glossary.seed": "Seed",
@@ -1801,11 +1803,11 @@ WORDS = {
     "ask.def_nobody.b.why": "That is what this board ran with. Each who leaves makes the others there a little fewer, and so gives them a reason that they did not have.",
     "ask.def_nobody.c": "Nothing: a board comes apart by chance.",
     "ask.def_nobody.c.why": "With no wishes nobody is unhappy, nobody moves, and the board stays as mixed as it was.",
-    "ask.def_undo": "A board has come apart: its corrected index is {a}. What brings the polygons together again?",
+    "ask.def_undo": "A board has come apart: its neighbours are alike beyond chance by {a}, where 0 is a lottery and 1 all alike. What brings the polygons together again?",
     "ask.def_undo.a": "Everyone asks for less: a tenth of their own kind is enough.",
-    "ask.def_undo.a.why": "Then all are content where they are, and nobody moves: the index stays at {b}. When nobody insists any more, what has come apart stays apart.",
+    "ask.def_undo.a.why": "Then all are content where they are, and nobody moves: it stays at {b}. When nobody insists any more, what has come apart stays apart.",
     "ask.def_undo.b": "Everyone asks for less, and also wants at least a fifth of others around.",
-    "ask.def_undo.b.why": "Now those who live among their own kind only are unhappy, and they move: the index falls to {c}, more mixed than a lot would do it. It takes a wish for others, not only less of a wish for one’s own.",
+    "ask.def_undo.b.why": "Now those who live among their own kind only are unhappy, and they move: it falls to {c}, more mixed than a lottery would do it. It takes a wish for others, not only less of a wish for one’s own.",
     "ask.def_undo.c": "Nothing does.",
     "ask.def_undo.c.why": "One of the other two does. Try both in the sandbox.",
     "ask.def_catchment": "Four streets: 30 ▲ and 10 ■ in the first, 10 and 30 in the second, 30 and 10 in the third, 10 and 30 in the fourth. Street by street, "
