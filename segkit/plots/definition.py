@@ -218,6 +218,8 @@ def two_readings(readings) -> Picture:
 
     readings : what `segkit.surveys.two_readings` gives.
     """
+    from matplotlib.ticker import MultipleLocator
+
     figure, (left, right) = new_axes(9.8, 6.4, columns=2)
     waves, n = np.arange(1, readings.values.shape[1] + 1), len(readings.names)
     rising, falling = (COLOURS[0], "-", "o"), (COLOURS[1], (0, (5, 2)), "s")
@@ -272,9 +274,10 @@ def two_readings(readings) -> Picture:
     right.axvline(0, color=INK, linewidth=2)
     right.set_yticks(range(n), [readings.names[i] for i in order], fontsize=13)
     right.set_ylim(n + 1.1, -0.6)  # room for the key below the last country
+    right.xaxis.set_major_locator(MultipleLocator(0.05))
     right.xaxis.set_major_formatter(lambda v, _: f"{v:+.2f}".replace("-", "−") if v else "0")
     label(right, say("plots.readings.second", **counted), say("plots.readings.x"), "")
-    right.legend(fontsize=13, frameon=False, loc="lower right")
+    right.legend(fontsize=13, facecolor="white", edgecolor="none", framealpha=1, loc="lower right")
     figure.suptitle(say("plots.readings.invented"), fontsize=15, weight="bold", color=INK, x=0.01, ha="left")
     rows = zip(readings.names, readings.values, readings.low, readings.high, strict=True)
     said = [
