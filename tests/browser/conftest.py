@@ -229,10 +229,10 @@ RUN_ALL = """async (path) => {
 
 @pytest.fixture
 def open_voila(server):
-    """open_voila(page, "name"): the page without code, all of it computed and drawn."""
+    """open_voila(page, "name"): the page without code, all of it computed and drawn (at `url`, if not ours)."""
 
-    def open_it(page, name, folder="notebooks"):
-        page.goto(f"{server.url}/voila/render/{folder}/{name}.ipynb", wait_until="commit")
+    def open_it(page, name, folder="notebooks", url=server.url):
+        page.goto(f"{url}/voila/render/{folder}/{name}.ipynb", wait_until="commit")
         page.wait_for_function(DRAWN)
         return page
 
