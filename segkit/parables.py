@@ -91,8 +91,8 @@ LEFT = (1, 1)  # the triangle in the middle of the left group
 
 def three_moods() -> Stage:
     """Three triangles with six neighbours each, of whom one, two and six are like them: three moods."""
-    board = Board.of("""▲■■··▲■▲··▲▲▲
-                        ■▲■··■▲■··▲▲▲
+    board = Board.of("""■■■··■■▲··▲▲▲
+                        ▲▲■··▲▲■··▲▲▲
                         ··■····■····▲""")
     return Stage("three_moods", board, BY_HAND, reached=left_cheered_up)
 
@@ -275,7 +275,7 @@ def neighbourhoods() -> Stage:
         "neighbourhoods",
         Board.random(20, seed=1).settle(),
         ("block", "table"),
-        lines=("dissimilarity", "isolation"),
+        lines=("alike", "dissimilarity", "isolation"),
         drag="none",
         reached=cut_coarsely,
         numbers=d_at_each_scale,

@@ -545,9 +545,9 @@ def told_drag(playing: Playing) -> str:
 
 def told_end(playing: Playing) -> str:
     """How the run ended, and what it did since the start."""
-    ended = say(
-        f"parable.said.{playing.ended}", moves=f"{len(playing):,}", unhappy=playing.unhappy(playing.at)
-    )
+    few = {0: ".none", 1: ".one"}.get(len(playing), "") if playing.ended == "settled" else ""
+    told = {"moves": f"{len(playing):,}", "unhappy": playing.unhappy(playing.at)}
+    ended = say(f"parable.said.{playing.ended}{few}", **told)
     return f"{ended} {told_change(playing, 0, playing.at)}" if playing.at else ended
 
 

@@ -10,7 +10,7 @@ import pytest
 import segkit as sk
 from segkit import parables
 from segkit.parables import apart, d, town
-from segkit.playing import ACTIONS, Playing
+from segkit.playing import ACTIONS, Playing, told_end
 from segkit.schelling import CONTENT, MEH, TRIANGLE, UNHAPPY, Board, Wish
 from segkit.words import say, words
 
@@ -392,3 +392,14 @@ def test_the_questions_say_what_the_boards_do():
     asked = sk.ask("parable_catchments")
     asked.commit(0.7)
     assert asked.truth == d(town(), dict(parables.catchments_of(town()))["across"])
+
+
+def test_the_end_of_a_run_is_told_for_no_move_one_and_many():
+    none = played(parables.lower_the_wish(), least="1/10")
+    board = parables.one_unhappy().board
+    one = dragged(parables.one_unhappy(), (min(unhappy_cells(board)), min(empty_cells(board))))
+    one.look_ahead()
+    many = played(parables.settle())
+    said = [told_end(playing).split(":")[0] for playing in (none, one, many)]
+    assert said[0].startswith("Nobody is unhappy, so nobody moves.")
+    assert said[1:] == ["Settled after one move", f"Settled after {len(many)} moves"]

@@ -307,6 +307,8 @@ def shown_then(then):
     if isinstance(then, tuple | list):
         row = ipywidgets.HBox([shown_then(each) for each in then])
         row.layout.flex_flow = "row wrap"  # one below the other where there is no room
+        for each in row.children:
+            each.layout.flex, each.layout.min_width = "1 1 30rem", "0"
         return row
     if callable(then) and not isinstance(then, ipywidgets.Widget):
         then = then()

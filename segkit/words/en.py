@@ -1875,6 +1875,8 @@ WORDS = {
     "parable.said.block": "Cut into blocks of {n} × {n} cells.",
     "parable.said.from_to": "{name} {before} → {after}",
     "parable.said.settled": "Settled after {moves} moves: nobody is unhappy.",
+    "parable.said.settled.none": "Nobody is unhappy, so nobody moves.",
+    "parable.said.settled.one": "Settled after one move: nobody is unhappy.",
     "parable.said.stuck": "Not settled: {unhappy} are unhappy, and none of them has a place to go. {moves} moves so far.",
     "parable.said.limit": "Not settled after {moves} moves: {unhappy} are still unhappy. It may never settle.",
     "parable.said.new": "A new board, seed {seed}. Unhappy: {unhappy} of {polygons}.",
@@ -1896,7 +1898,7 @@ WORDS = {
     "parable.slider.block": "Size of a neighbourhood",
     "parable.slider.block.value": "{n} × {n} cells",
     "parable.data.name": "board-seed-{seed}-after-{at}-moves",  # name of a file
-    "parable.table.unit": "Neighbourhood",
+    "parable.table.unit": "Unit",  # a neighbourhood, or the catchment of a school
     "parable.table.triangles": "Triangles",
     "parable.table.squares": "Squares",
     "parable.table.all": "All",
