@@ -334,6 +334,7 @@ def test_the_children_stay_and_only_which_schools_are_counted_changes():
         shown = [shelf.tables[step][shelf.counted[step]] for shelf in film.shelves]
         assert (np.concatenate(shown) == table).all()
     assert len(film.tables[SCALES.index(("region", ""))]) == 23
+    assert lessons.shown(read_at()["region", ""]) == "0.40"  # as Unit 2.1 says it: between the 23 schools
 
 
 # --- the object: where the line is drawn
