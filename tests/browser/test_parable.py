@@ -1,7 +1,9 @@
 """What only a browser shows of a board: it is dragged, runs, goes back, speaks, sleeps, keeps to Python."""
 
+import json
 import random
 
+import nbformat.v4 as v4
 import pytest
 
 START = """
@@ -11,13 +13,20 @@ from segkit.playing import Stage
 from segkit.schelling import Board, Wish
 from segkit.widgets.parable import Parable
 """
-EVERYTHING = START + "free = Parable(size=20, seed=1)\nfree"
-# asks Python for what it holds: "at epoch cells", written where a test can read it
+EVERYTHING = START + "Parable(size=20, seed=1)"
+# one page with a board for every test that wants one, and a button that asks Python what each of them holds
+BOARDS = 10
+MANY = START + f"boards = [Parable(size=20, seed=1) for _ in range({BOARDS})]"
 ASKED = """
-button, answer = ipywidgets.Button(description="Ask Python"), ipywidgets.Label("nothing yet")
+button, answer, times = ipywidgets.Button(description="Ask Python"), ipywidgets.Label("nothing yet"), [0]
 def tell(_):
-    cells, faces = ("".join(map(str, what.ravel())) for what in (free.board.cells, free.board.faces))
-    answer.value = f"{free.playing.at} {cells} {faces}"
+    times[0] += 1
+    said = [str(times[0])]
+    for board in boards:
+        now = board.board
+        cells, faces = ("".join(map(str, what.ravel())) for what in (now.cells, now.faces))
+        said.append(f"{board.playing.at} {cells} {faces}")
+    answer.value = "/".join(said)
 button.on_click(tell)
 ipywidgets.VBox([button, answer])
 """
@@ -32,17 +41,43 @@ Parable(Stage('free', Board.random(20, seed=4), controls, ('alike', 'index', 'di
 )
 
 
-@pytest.fixture
-def boards(notebook):
-    return notebook("boards", "# Boards", [EVERYTHING], [ASKED], ["Parable(size=10, seed=2)"])
+@pytest.fixture(scope="module")
+def town(browser, server):
+    """One page with many boards, the same at the start."""
+    cells = [v4.new_code_cell(code) for code in (MANY, ASKED, *(f"boards[{k}]" for k in range(BOARDS)))]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = server.root / "notebooks" / "many-boards.ipynb"
+    path.write_text(json.dumps(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})))
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(f"{server.url}/voila/render/notebooks/many-boards.ipynb", wait_until="commit")
+    page.locator(".segkit-parable[data-at]").nth(BOARDS - 1).wait_for(timeout=90_000)
+    page.taken = 0
+    yield page
+    context.close()
+    path.unlink()
 
 
 @pytest.fixture
-def free(page, open_voila, boards):
-    open_voila(page, boards)
-    board = page.locator(".segkit-parable").first
-    page.locator(".segkit-parable[data-at]").nth(1).wait_for()
-    return board
+def page(request):
+    """The page of the boards where a test asks for one of them, and otherwise a page of its own."""
+    if "free" in request.fixturenames:
+        return request.getfixturevalue("town")
+    return request.getfixturevalue("new_page")("laptop")
+
+
+@pytest.fixture
+def free(town):
+    """A board nobody has touched."""
+    board = town.locator(".segkit-parable").nth(town.taken)
+    board.number = town.taken
+    town.taken += 1
+    board.evaluate("root => root.scrollIntoView()")
+    yield board
+    assert town.complaints == []
 
 
 STATE = """root => { const detail = {};
@@ -85,13 +120,15 @@ def settled_down(page, board):
     page.wait_for_function("root => root.dataset.waiting === 'false'", arg=board.element_handle())
 
 
-def python_says(page):
-    before = page.locator(".widget-label").last.inner_text()
-    page.get_by_role("button", name="Ask Python").click()
+def python_says(page, board):
+    """Where Python stands with a board: the step, the cells, the faces."""
+    label = page.locator(".widget-label").last
+    before = label.text_content()
+    page.get_by_role("button", name="Ask Python").evaluate("button => button.click()")
     page.wait_for_function(
-        "before => [...document.querySelectorAll('.widget-label')].at(-1).innerText !== before", arg=before
+        "before => [...document.querySelectorAll('.widget-label')].at(-1).textContent !== before", arg=before
     )
-    at, cells, faces = page.locator(".widget-label").last.inner_text().split()
+    at, cells, faces = label.text_content().split("/")[1 + board.number].split()
     return int(at), [int(k) for k in cells], [int(k) for k in faces]
 
 
@@ -113,10 +150,9 @@ def test_an_unhappy_one_is_dragged_and_python_holds_the_same_board(free, page):
     after = state(free)
     assert after["at"] == 1
     assert (after["cells"][end], after["cells"][start]) == (before["cells"][start], 0)
-    assert python_says(page) == (1, after["cells"], after["faces"])
+    assert python_says(page, free) == (1, after["cells"], after["faces"])
     assert shown_unhappy(free) == after["faces"].count(1)
     free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
-    assert page.complaints == []
 
 
 def test_a_run_goes_to_its_end_and_back_along_its_moves(free, page):
@@ -135,7 +171,7 @@ def test_a_run_goes_to_its_end_and_back_along_its_moves(free, page):
     assert end["at"] == end["count"] and 1 not in end["faces"]
     assert free.locator(".segkit-parable-ended").inner_text() == "Settled"
     free.locator(".segkit-parable-said").get_by_text("Settled after").wait_for()
-    assert python_says(page) == (end["at"], end["cells"], end["faces"])
+    assert python_says(page, free) == (end["at"], end["cells"], end["faces"])
     last = numbers(free)
     scrub = free.get_by_role("slider", name="Go back along the moves")
     scrub.focus()
@@ -144,7 +180,6 @@ def test_a_run_goes_to_its_end_and_back_along_its_moves(free, page):
     assert numbers(free)["neighbours alike"] < last["neighbours alike"]
     scrub.press("End")
     assert numbers(free) == last and state(free)["cells"] == end["cells"]
-    assert page.complaints == []
 
 
 @pytest.mark.parametrize("luck", [1, 2])
@@ -169,14 +204,13 @@ def test_drags_at_any_moment_of_play_leave_both_sides_with_one_board(free, page,
         pause.click()
     settled_down(page, free)
     here = state(free)
-    assert python_says(page) == (here["at"], here["cells"], here["faces"])
+    assert python_says(page, free) == (here["at"], here["cells"], here["faces"])
     assert here["at"] > 6 and shown_unhappy(free) == here["faces"].count(1)
     scrub = free.get_by_role("slider", name="Go back along the moves")
     scrub.focus()
     scrub.press("Home")
     again = state(free)["cells"]
-    assert again == python_says(page)[1] and state(free)["at"] == 0
-    assert page.complaints == []
+    assert again == python_says(page, free)[1] and state(free)["at"] == 0
 
 
 def test_the_keyboard_finds_carries_drops_and_says_what_it_did(free, page):
@@ -184,7 +218,7 @@ def test_the_keyboard_finds_carries_drops_and_says_what_it_did(free, page):
     spoken = free.locator(".segkit-parable-box p[aria-live]")
     board.focus()
     board.press("u")
-    assert "wants to move" in spoken.inner_text() and "neighbours" in spoken.inner_text()
+    assert ": unhappy;" in spoken.inner_text() and "neighbours" in spoken.inner_text()
     before = state(free)
     board.press("Enter")
     assert "picked up" in spoken.inner_text()
@@ -195,7 +229,7 @@ def test_the_keyboard_finds_carries_drops_and_says_what_it_did(free, page):
     after = state(free)
     assert after["at"] == 1 and after["cells"] != before["cells"]
     free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
-    assert python_says(page) == (1, after["cells"], after["faces"])
+    assert python_says(page, free) == (1, after["cells"], after["faces"])
     board.focus()
     board.press("u")
     board.press("Space")
@@ -217,7 +251,7 @@ def test_a_wish_asks_for_another_future_and_the_sliders_follow(free, page):
     page.wait_for_function("root => Number(root.dataset.unhappy) > 120", arg=free.element_handle())
     assert shown_unhappy(free) > before and slider.get_attribute("aria-valuetext") == "50 %"
     here = state(free)
-    assert python_says(page) == (0, here["cells"], here["faces"])
+    assert python_says(page, free) == (0, here["cells"], here["faces"])
 
 
 def test_new_boards_seeds_and_the_start(free, page):
@@ -269,6 +303,7 @@ FRAMES = """() => { window.asked = 0; const ask = window.requestAnimationFrame.b
 
 
 def test_a_board_nobody_sees_asks_for_no_frame_and_sends_nothing(free, page):
+    page.emulate_media(reduced_motion="reduce")  # so that no other board of the page shivers
     free.get_by_role("button", name="Run").click()
     page.wait_for_function("root => Number(root.dataset.at) > 2", arg=free.element_handle())
     free.evaluate("root => { root.style.transform = 'translateY(5000px)'; }")
@@ -279,25 +314,24 @@ def test_a_board_nobody_sees_asks_for_no_frame_and_sends_nothing(free, page):
     assert state(free)["at"] == at and page.evaluate("() => window.asked") == 0
     free.evaluate("root => { root.style.transform = ''; }")
     page.wait_for_function("([root, at]) => Number(root.dataset.at) > at", arg=[free.element_handle(), at])
+    free.get_by_role("button", name="Pause").click()
 
 
 def test_with_less_motion_nothing_shivers_and_nothing_flies(free, page):
     page.emulate_media(reduced_motion="reduce")
-    page.reload()
-    page.locator(".segkit-parable[data-at]").first.wait_for()
-    board = page.locator(".segkit-parable").first
     page.wait_for_timeout(300)
     page.evaluate(FRAMES)
     page.wait_for_timeout(500)
     assert page.evaluate("() => window.asked") == 0
-    board.get_by_role("button", name="Step").click()
+    free.get_by_role("button", name="Step").click()
     page.wait_for_timeout(200)
     air = """root => { const c = root.querySelector('.segkit-parable-motion');
       return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
-    assert state(board)["at"] == 1 and not board.evaluate(air)
-    board.get_by_role("button", name="Run").click()
-    page.wait_for_function("root => Number(root.dataset.at) > 5", arg=board.element_handle())
-    assert not board.evaluate(air)
+    assert state(free)["at"] == 1 and not free.evaluate(air)
+    free.get_by_role("button", name="Run").click()
+    page.wait_for_function("root => Number(root.dataset.at) > 5", arg=free.element_handle())
+    assert not free.evaluate(air)
+    page.emulate_media(reduced_motion="no-preference")
 
 
 def test_a_finger_drags_what_can_be_moved_and_scrolls_elsewhere(browser, server, notebook):
