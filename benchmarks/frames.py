@@ -17,9 +17,9 @@ from tests.browser import conftest as house
 
 # Boards that go on and on: nobody is ever content for long, so that there is always somebody to move.
 STUBBORN = (
-    "Parable(Stage('free', Board.random({size}, wish=Wish(0.9), seed=3), {controls}, ('alike', 'index')))"
+    "Parable(Stage('free', Board.random({size}, wish=Wish(0.9), seed=3), "
+    "('run', 'step', 'speed', 'scrub', 'new', 'start'), ('alike', 'index'), most=10**8))"
 )
-CONTROLS = "('run', 'step', 'speed', 'scrub', 'new', 'start')"
 START = """
 from segkit.playing import Stage
 from segkit.schelling import Board, Wish
@@ -255,7 +255,7 @@ def on_the_line(shop, size: int, round_trip: float, seconds: float, targets: boo
     exact = size <= 50
     what = f"{size}×{size}, {round_trip:.0f} ms"
     with slow_line(shop.url, round_trip / 2000, round_trip / 2000) as line:
-        with shop.page(line.url, START + STUBBORN.format(size=size, controls=CONTROLS)) as page:
+        with shop.page(line.url, START + STUBBORN.format(size=size)) as page:
             smooth, first = played(page, seconds, exact)
             yield Found(
                 f"{what}: frames a second",
@@ -290,7 +290,7 @@ def many(shop, boards: int, seconds: float):
     """A page of many boards, all of them set to play; what the one that can be seen costs the page."""
     cost = []
     for n in (1, boards):
-        cells = [START] + [STUBBORN.format(size=20, controls=CONTROLS)] * n
+        cells = [START] + [STUBBORN.format(size=20)] * n
         with shop.page(shop.url, *cells) as page:
             page.locator(".segkit-parable[data-at]").nth(n - 1).wait_for()
             for _ in range(n):
@@ -343,7 +343,7 @@ def soak(quick: bool) -> list[str]:
     """Ten minutes of play: what the page and its kernel hold, minute by minute."""
     minutes, each = (2, 3) if quick else (10, 60)
     heap, rss, at = [], [], []
-    with workshop() as shop, shop.page(shop.url, START + STUBBORN.format(size=20, controls=CONTROLS)) as page:
+    with workshop() as shop, shop.page(shop.url, START + STUBBORN.format(size=20)) as page:
         kernel = shop.kernel()
         ask = page.context.new_cdp_session(page)
         ask.send("Performance.enable")

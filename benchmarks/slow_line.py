@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Line:
-    """How long a byte takes there and back, in seconds, and how many pass in one. May be changed meanwhile."""
+    """How long a byte takes there and back (seconds), how many pass in one. May be changed meanwhile."""
 
     url: str
     there: float
