@@ -28,6 +28,7 @@ _ROOMS = {
     "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",
     "segkit.widgets.parable": "Parable",
+    "segkit.widgets.tipping": "Tipping",
     "segkit.widgets.film": "Film",
     "segkit.widgets.quiz": "Quiz Guess",
     "segkit.widgets.ask": "ask",

@@ -363,11 +363,11 @@ def compiled_once(rule: Callable) -> Callable:
     return numba.njit(settling(rule, edition), cache=True, nogil=True)
 
 
-def in_parts(plan: Plan, runs=None, cores: int | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def in_parts(plan: Plan, parts=None, cores: int | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """A plan's runs and what came of them, part after part as they are done, on all cores or on a cluster.
 
-    runs : which, in the order in which they should begin; all of them unless told. What has not begun when
-    the reader of this stops reading is not played.
+    parts : arrays of runs, each for one core, in the order in which they should begin; all of the plan unless
+    told. What has not begun when the reader of this stops reading is not played.
     """
     from joblib import Parallel, delayed, parallel
 
@@ -377,7 +377,7 @@ def in_parts(plan: Plan, runs=None, cores: int | None = None) -> Iterator[tuple[
         told = parallel.get_active_backend(prefer=hint)[1]
         cores = -1 if told in (None, 1) else told
     workers = Parallel(n_jobs=cores, prefer=hint, return_as="generator_unordered")
-    done = workers(delayed(part)(plan, chunk) for chunk in plan.chunks(runs))
+    done = workers(delayed(part)(plan, chunk) for chunk in (plan.chunks() if parts is None else parts))
     try:
         for made in done:  # noqa: UP028 (`yield from` would close it outside the lines below)
             yield made

@@ -2163,7 +2163,7 @@ WORDS = {
     "opens one.",
     # what the colours show: a choice, its unit under the scale
     "tipping.show": "Show",
-    "tipping.show.index": "How far beyond chance alike",
+    "tipping.show.index": "Alike, beyond chance",
     "tipping.show.alike": "Neighbours alike",
     "tipping.show.dissimilarity": "D of the blocks",
     "tipping.show.settled": "How many boards settle",
@@ -2182,6 +2182,7 @@ WORDS = {
     "tipping.table": "The map as a table",
     "tipping.key.none": "striped: none settled",
     "tipping.key.coarse": "pale: not played yet, its neighbour's colour",
+    "tipping.hint": "Point at a cell, or go there with the arrows, to read it.",
     "tipping.unplayed": "Wish {least}, empty {empty}: not played yet.",
     "tipping.cell": "Wish {least}, empty {empty}: {settled} of {n} boards settled, in {moves} moves (the median). Neighbours "
     "alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
@@ -2194,7 +2195,7 @@ WORDS = {
     "tipping.stopped": "Stopped: {done:,} of {all:,} boards played.",
     "tipping.done": "All {all:,} boards played.",
     "tipping.never": " In {none:,} of {settings:,} settings none settled in {most:,} moves.",
-    "tipping.failed": "The boards could not be played ({what}). What was played is kept.",
+    "tipping.failed": "The boards could not be played ({why}). What was played is kept.",
     "tipping.opened": "Opened below: wish {least}, empty {empty}, seed {seed}.",
     "tipping.head.least": "wish",
     "tipping.head.empty": "empty",
