@@ -541,6 +541,8 @@ function perform(model, el, stage) {
     while (asking.length && !waiting && !changing) send(...asking.shift());
   }
 
+  const moves = stage.drag !== "none" || has.has("run") || has.has("step"); // where nobody moves, a curve over moves says nothing
+
   // --- the frame of it
   el.textContent = "";
   el.classList.add("segkit-parable-host");
@@ -579,6 +581,7 @@ function perform(model, el, stage) {
     return make("dd", "", pair, "");
   });
   const settled = make("p", "segkit-parable-ended", state);
+  settled.hidden = counted[0].parentNode.hidden = !moves;
   const legend = make("div", "segkit-parable-legend", beside);
 
   // --- the sliders, the curve, the numbers
@@ -617,7 +620,6 @@ function perform(model, el, stage) {
     }
   }
   let chart = null, plot = null, readouts = [];
-  const moves = stage.drag !== "none" || has.has("run") || has.has("step"); // where nobody moves, a curve over moves says nothing
   if (lines.length && moves) {
     chart = make("canvas", "segkit-parable-chart", right);
     chart.setAttribute("role", "img");

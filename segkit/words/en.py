@@ -1702,7 +1702,7 @@ WORDS = {
     "parable.view.legend.unhappy": "unhappy",
     "parable.view.legend.content": "content",
     "parable.view.legend.meh": "bored: all alike",
-    "parable.view.legend.border": "neighbourhood",
+    "parable.view.legend.border": "border",
     # without faces: a board of very many
     "parable.view.legend.triangle": "triangle",
     "parable.view.legend.square": "square",
