@@ -448,7 +448,9 @@ def draws(seed: int, start: int, n: int) -> np.ndarray:
     """
     stream = np.random.PCG64(checked(seed))
     stream.advance(start)
-    return (stream.random_raw(n) >> np.uint64(33)).view(np.int64)
+    drawn = stream.random_raw(n)
+    drawn >>= np.uint64(33)
+    return drawn.view(np.int64)
 
 
 # --- the engine: event-driven, so that a move looks again only at the cells around it
@@ -640,11 +642,18 @@ def swap(s: State) -> tuple[int, int]:
     return -1, -1
 
 
-def turns(cells, around_it, first, around, content, one_more, empties, queue, draws, times):
+def surround(around_it, cells, first, around, one_more, queue):
+    """What is around each cell, as one number: triangles × S + squares; another one adds one_more[kind]."""
+    for i in range(len(queue)):
+        more = one_more[cells[queue[i]]]
+        for j in range(first[queue[i]], first[queue[i] + 1]):
+            around_it[around[j]] += more
+
+
+def turns(around_it, cells, first, around, one_more, queue, content, empties, draws, times):
     """As many rounds of `in_turn` as there are draws for, `times` at most; how many, and the draws used.
 
     The same moves, where nobody keeps a list of the unhappy: each is asked when its turn comes.
-    around_it : for each cell, triangles around × S + squares around; another one adds one_more[kind].
     content : [kind × S² + around_it] is that kind content there?
     """
     n, used, side_2 = len(queue), 0, len(content) // 3
@@ -709,16 +718,22 @@ def loop(rule: Callable, compiled: bool = False) -> Callable:
     """The loop of a rule, as it stands or compiled; what numba made is kept on disk for the next time."""
     if not compiled:
         return by(rule)
-    import numba
     from numba.extending import register_jitable
 
     _callable_when_compiled(register_jitable)
     if rule not in RULES.values():
         register_jitable(rule)
+    return kept(by(rule))
+
+
+def kept(function: Callable) -> Callable:
+    """A function compiled, and what numba made of it kept on disk for the next time."""
+    import numba
+
     try:
-        return numba.njit(by(rule), cache=True, nogil=True)
+        return numba.njit(function, cache=True, nogil=True)
     except RuntimeError:  # nowhere to keep it: compiled again every time
-        return numba.njit(by(rule), nogil=True)
+        return numba.njit(function, nogil=True)
 
 
 @cache
@@ -728,10 +743,8 @@ def _callable_when_compiled(register_jitable):
 
 
 @cache
-def compiled_turns() -> Callable:
-    import numba
-
-    return numba.njit(turns, cache=True, nogil=True)
+def compiled_turns() -> tuple[Callable, Callable]:
+    return kept(surround), kept(turns)
 
 
 # --- a board set going
@@ -840,23 +853,25 @@ def after_rounds(board: Board, times: int, compiled: bool = False) -> Board:
     if board.polygons in (0, board.cells.size):
         return board  # nobody there, or nowhere to go
     where = board.rows, board.columns, board.edges, board.radius
-    side = (2 * board.radius + 1) ** 2
-    tables = [
-        board.cells.ravel(),
-        (side * board.neighbours[..., 0] + board.neighbours[..., 1]).ravel(),
-        content_around(board.wish, board.radius),
-        np.array([0, side, 1], np.int16),
-        np.flatnonzero(board.cells == EMPTY).astype(np.int32),
-        np.flatnonzero(board.cells).astype(np.int32),
-    ]
-    go, copy = (compiled_turns(), np.array) if compiled else (turns, np.ndarray.tolist)
-    cells, around_it, content, one_more, empties, queue = map(copy, tables)
     first, around = surroundings(*where) if compiled else _listed(*where).values()
+    around_it, cells, one_more, queue, content, empties = map(
+        np.array if compiled else np.ndarray.tolist,  # a copy either way
+        (
+            np.zeros(board.cells.size, np.int16),
+            board.cells.ravel(),
+            np.array([0, (2 * board.radius + 1) ** 2, 1], np.int16),
+            np.flatnonzero(board.cells).astype(np.int32),
+            content_around(board.wish, board.radius),
+            np.flatnonzero(board.cells == EMPTY).astype(np.int32),
+        ),
+    )
+    look, go = compiled_turns() if compiled else (surround, turns)
+    look(around_it, cells, first, around, one_more, queue)
     drawn, left = board.drawn, times
     while left:
         lots = draws(board.seed, drawn, min((left + 3) * board.polygons, max(2**20, 3 * board.polygons)))
         lots = lots if compiled else lots.tolist()
-        made, used = go(cells, around_it, first, around, content, one_more, empties, queue, lots, left)
+        made, used = go(around_it, cells, first, around, one_more, queue, content, empties, lots, left)
         left, drawn = left - made, drawn + used
     return replace(board, cells=np.array(cells, np.uint8).reshape(board.cells.shape), drawn=drawn)
 

@@ -229,7 +229,7 @@ RUN_ALL = """async (path) => {
 
 @pytest.fixture
 def open_voila(server):
-    """open_voila(page, "name"): the page without code, all of it computed and drawn (at `url`, if not ours)."""
+    """open_voila(page, "name"): the page without code, all computed and drawn (at `url`, if not our own)."""
 
     def open_it(page, name, folder="notebooks", url=server.url):
         page.goto(f"{url}/voila/render/{folder}/{name}.ipynb", wait_until="commit")
