@@ -1,0 +1,71 @@
+"""Unit 2.1 itself, as a trainee opens it in JupyterLab and a facilitator in Voila."""
+
+import json
+import re
+
+import pytest
+
+UNIT = "unit-2-1-definition"
+
+
+@pytest.fixture(params=["voila", "lab"])
+def unit(request, page, open_voila, open_lab):
+    """The whole unit, all of it computed."""
+    {"voila": open_voila, "lab": open_lab}[request.param](page, UNIT)
+    page.get_by_role("heading", name="The answer").wait_for()
+    return page
+
+
+@pytest.fixture
+def sections(server):
+    """From each section's title to its text."""
+    notebook = json.loads((server.root / "notebooks" / f"{UNIT}.ipynb").read_text("utf-8"))
+    text = "\n".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown")
+    found = re.split(r"^## (.*)$", text, flags=re.M)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def test_every_step_of_the_unit_is_computed_and_nothing_complains(unit):
+    last = unit.locator(".jp-OutputArea-output", has_text="Nobody had asked for it")
+    last.wait_for(state="attached")  # JupyterLab draws what is out of sight later
+    assert not unit.get_by_text("could not be computed").count()
+    assert not unit.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
+    assert [said for said in unit.complaints if "favicon" not in said] == []
+
+
+def test_every_section_has_its_number_and_an_aside_that_names_its_minutes(sections):
+    assert [title.split(".")[0] for title in sections] == [str(k + 1) for k in range(len(sections))]
+    asides = {
+        title: text.partition("For the facilitator")[2].partition("</details>")[0]
+        for title, text in sections.items()
+    }
+    assert [title for title, aside in asides.items() if "minutes" not in aside.casefold()] == []
+    assert all(text.count("For the facilitator") == 1 for text in sections.values())
+
+
+def test_a_guess_opens_a_board_and_a_check_explains_itself(page, open_voila):
+    open_voila(page, UNIT)
+    boards = page.locator(".segkit-parable")
+    boards.first.wait_for()
+    before = boards.count()
+    card = page.locator(".segkit-quiz", has_text="In the end nobody is unhappy").first
+    card.get_by_role("button", name="This is my guess").click()
+    page.wait_for_function(f"document.querySelectorAll('.segkit-parable').length === {before + 1}")
+    page.get_by_role("button", name="One cannot say before one has seen the others.").click()
+    page.get_by_text("Segregation lies between schools.").wait_for()
+
+
+def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(page, open_voila, sections):
+    open_voila(page, UNIT)
+    text = page.locator("main").inner_text()
+    assert not re.search(r"sk\.(Film|ask)\(|parables\.|import segkit", text)
+    assert "For those who run the cells" not in text
+    assert text.count("For the facilitator") == len(sections)
+
+
+@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
+def test_the_unit_is_no_wider_than_its_page(page, open_voila, screenshot):
+    open_voila(page, UNIT)
+    page.locator(".segkit-parable").first.wait_for()
+    screenshot(page, UNIT)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
