@@ -267,6 +267,23 @@ def test_a_third_and_a_half_stand_beside_each_other_on_the_same_board():
     assert played(half).board.alike > played(third).board.alike + 0.08
 
 
+def test_it_tips_between_a_quarter_and_three_tenths():
+    """What Unit 2.1 says of the heat map: little changes up to 25 %, and at 30 % the town is another."""
+    wishes = ("1/10", "3/20", "1/5", "1/4", "3/10")
+    ends = [
+        np.mean([Board.random(20, seed=seed, wish=Wish(least)).settle().index for seed in SEEDS[:20]])
+        for least in wishes
+    ]
+    *small, large = np.diff(ends)
+    assert max(small) < 0.1 and large > 0.2
+
+
+def test_three_tenths_and_a_third_are_the_same_wish_among_eight_neighbours():
+    for met in range(1, 9):
+        for same in range(met + 1):
+            assert Wish("3/10").content(same, met) == Wish("1/3").content(same, met)
+
+
 # --- and back?
 
 
@@ -403,3 +420,20 @@ def test_the_end_of_a_run_is_told_for_no_move_one_and_many():
     said = [told_end(playing).split(":")[0] for playing in (none, one, many)]
     assert said[0].startswith("Nobody is unhappy, so nobody moves.")
     assert said[1:] == ["Settled after one move", f"Settled after {len(many)} moves"]
+
+
+def test_a_moral_is_taken_back_with_the_board_it_was_said_of_and_counts_anew():
+    board, told = sk.Parable(parables.settle()), []
+    board.send = lambda head, buffers=None: told.append(head)
+    playing = board.playing
+
+    def do(what, **more):
+        told.clear()
+        board._hear(None, {"do": what, "epoch": playing.epoch, "at": playing.at, **more}, None)
+        return [head["text"] for head in told if head["do"] == "moral"]
+
+    do("hello")
+    (first,) = do("at", at=len(playing))
+    assert do("new") == [""] and do("at") == []
+    (second,) = do("at", at=len(playing))
+    assert first != second and f"{len(playing)} moves" in second

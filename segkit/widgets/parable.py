@@ -87,11 +87,15 @@ class Parable(anywidget.AnyWidget):
         if do not in self._ANSWERS or message.get("epoch") != playing.epoch:
             return  # about a past that is no more; the page hears of the new epoch anyway
         playing.go(whole_number(message.get("at"), playing.at))
+        start = playing.start
         try:
             self._ANSWERS[do](self, message)
         except ValueError as error:
             self._say(str(error))
             self._tell_board()
+        if self._moral and playing.start is not start:
+            self._moral = ""  # it was said of what is no longer there
+            self._tell_moral()
         if not self._moral and (moral := playing.moral):
             self._moral = moral  # once: it counts up what was done to earn it
             self._tell_moral()

@@ -307,8 +307,9 @@ def shown_then(then):
     if isinstance(then, tuple | list):
         row = ipywidgets.HBox([shown_then(each) for each in then])
         row.layout.flex_flow = "row wrap"  # one below the other where there is no room
+        row.layout.grid_gap = "0.75rem"
         for each in row.children:
-            each.layout.flex, each.layout.min_width = "1 1 30rem", "0"
+            each.layout.flex, each.layout.min_width = "1 1 40%", "20rem"
         return row
     if callable(then) and not isinstance(then, ipywidgets.Widget):
         then = then()

@@ -1953,7 +1953,7 @@ WORDS = {
     "parable.one_unhappy.moral": "Content. It had nothing against squares. It only did not want to be nearly alone "
     "among them.",
     "parable.three_moods.title": "Three moods",
-    "parable.three_moods.task": "Cheer up the dark triangle in the middle of the left group, without touching it.",
+    "parable.three_moods.task": "Cheer up the unhappy triangle in the left group, without touching it.",
     "parable.three_moods.moral": "The triangle sat still; its neighbours changed. 1 of 6 like it was too few, and 2 of 7 would be too few "
     "as well; 2 of 6 is a third, and a third is enough. With 6 of 6 alike it is content too, but nothing ever happens there.",
     "parable.by_hand.title": "A town to settle",
