@@ -96,7 +96,7 @@ def test_without_a_compiler_a_sweep_is_the_same(monkeypatch):
     assert alike(whole, sweep_of(plan, cores=1).results)
 
 
-def test_the_same_call_runs_on_a_dask_cluster(monkeypatch):
+def test_the_same_call_runs_on_a_dask_cluster(monkeypatch, tmp_path):
     distributed = pytest.importorskip("distributed")
     from joblib import parallel_config
 
@@ -109,6 +109,7 @@ def test_the_same_call_runs_on_a_dask_cluster(monkeypatch):
 
     monkeypatch.setattr(sweeps, "play", noted)
     cluster = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": None}
+    cluster["local_directory"] = tmp_path
     with distributed.Client(**cluster, silence_logs=50), parallel_config("dask"):
         there = sweep(**SMALL)
     assert where, "it did not run on the cluster"

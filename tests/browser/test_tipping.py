@@ -144,20 +144,20 @@ def test_nothing_is_cut_off_and_no_text_is_small(shown, screenshot, width):
     heat = filled(shown.locator(".segkit-tipping").first)
     heat.get_by_role("combobox").select_option(label="Moves until settled")
     assert shown.evaluate("() => document.documentElement.scrollWidth") <= width
-    least = 20 if width == 1920 else 12
     small = heat.evaluate(
-        """(heat, least) => [...heat.querySelectorAll('*')]
+        """(heat, [text, cell]) => [...heat.querySelectorAll('*')]
       .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3 && e.offsetParent)
-      .filter(e => !e.closest('.segkit-tipping-cell, .segkit-tipping-hidden'))
-      .filter(e => parseFloat(getComputedStyle(e).fontSize) < least - 5).map(e => e.textContent)""",
-        least,
+      .filter(e => !e.closest('.segkit-tipping-hidden'))
+      .filter(e => parseFloat(getComputedStyle(e).fontSize) < (e.closest('.segkit-tipping-cell') ? cell : text))
+      .map(e => e.textContent)""",
+        [20, 18] if width == 1920 else [15, 13],
     )
     assert small == []
     over = heat.evaluate("""heat => [...heat.querySelectorAll('.segkit-tipping-cell span')]
       .filter(s => s.offsetParent && s.scrollWidth > s.parentNode.clientWidth + 1).map(s => s.textContent)""")
     assert over == []
     if width >= 1280:
-        assert heat.bounding_box()["height"] <= 0.62 * width
+        assert heat.locator(".segkit-tipping-read").bounding_box()["y"] - heat.bounding_box()["y"] < 0.5 * width
     screenshot(shown, "tipping-moves")
 
 
