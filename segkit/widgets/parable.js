@@ -981,7 +981,10 @@ function perform(model, el, stage) {
       ground.clip();
       ground.translate(x + cell / 2, y + cell * 0.55);
       if (one.pop) ground.scale(1 - 0.22 * calmer * Math.cos(9 * t), 1 - 0.22 * calmer * Math.cos(9 * t));
-      else ground.rotate(0.17 * calmer * Math.sin(t * 26));
+      else { // a little smaller, so that it stays within its cell
+        ground.scale(1 - 0.07 * calmer, 1 - 0.07 * calmer);
+        ground.rotate(0.16 * calmer * Math.sin(t * 26));
+      }
       ground.drawImage(clear, tile * cell, 0, cell, cell, -cell / 2, -cell * 0.55, cell, cell);
       ground.restore();
     }

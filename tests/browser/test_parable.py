@@ -1,10 +1,17 @@
 """What only a browser shows of a board: it is dragged, runs, goes back, speaks, sleeps, keeps to Python."""
 
+import base64
 import json
 import random
+from pathlib import Path
 
 import nbformat.v4 as v4
 import pytest
+
+import segkit.widgets
+from segkit.playing import Stage
+from segkit.schelling import Board, Wish
+from segkit.widgets.parable import Parable
 
 START = """
 import ipywidgets
@@ -409,3 +416,127 @@ def test_in_lab_no_key_of_the_board_reaches_the_notebook(page, open_lab, noteboo
     board.get_by_role("button", name="Run").press("Enter")
     page.wait_for_function("root => Number(root.dataset.at) > 2", arg=board.element_handle())
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+# --- the line between page and Python, carried by hand: what comes late, comes as late as a test wants
+
+SCRIPT = Path(segkit.widgets.__file__).parent / "parable.js"
+PLUGGED = """async (script) => {
+  const { default: widget } = await import("data:text/javascript;base64," + script);
+  window.sent = [];
+  const ears = [];
+  const send = (message) => window.sent.push(message);
+  const model = { on: (_, hear) => ears.push(hear), off: () => {}, send };
+  window.told = (message, buffers) => {
+    const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const views = buffers.map((text) => new DataView(bytes(text).buffer));
+    for (const hear of ears) hear(message, views);
+  };
+  widget.render({ model, el: document.body.appendChild(document.createElement("div")) });
+}"""
+
+
+class Wire:
+    """A board in a page and a Parable in this program; nothing passes between them until it is carried."""
+
+    def __init__(self, page, parable):
+        self.page, self.parable, self.said = page, parable, []
+        parable.send = lambda message, buffers=(): self.said.append((message, list(buffers)))
+        page.goto("about:blank")
+        page.set_content("<!doctype html><body></body>")
+        page.evaluate(PLUGGED, base64.b64encode(SCRIPT.read_bytes()).decode())
+        self.board = page.locator(".segkit-parable")
+        self.carry()
+
+    def to_python(self):
+        """What the page has sent, heard by Python; what it was."""
+        messages = self.page.evaluate("() => window.sent.splice(0)")
+        for message in messages:
+            self.parable._hear(None, message, None)
+        return [message["do"] for message in messages]
+
+    def to_page(self, *kinds):
+        """What Python has answered, heard by the page; only these kinds, if any are named."""
+        now = [answer for answer in self.said if not kinds or answer[0]["do"] in kinds]
+        self.said = [answer for answer in self.said if answer not in now]
+        for message, buffers in now:
+            texts = [base64.b64encode(bytes(buffer)).decode() for buffer in buffers]
+            self.page.evaluate("([message, buffers]) => window.told(message, buffers)", [message, texts])
+
+    def carry(self):
+        while self.to_python() or self.said:
+            self.to_page()
+
+    def agree(self):
+        here, there = state(self.board), self.parable
+        assert (here["at"], here["count"]) == (there.playing.at, len(there.playing))
+        assert here["cells"] == there.board.cells.ravel().tolist()
+        assert here["faces"] == there.board.faces.ravel().tolist()
+
+
+CONTROLS = ("run", "step", "speed", "scrub", "new")
+
+
+@pytest.fixture
+def restless(new_page):
+    """A board that goes on for thousands of moves."""
+    board = Board.random(12, wish=Wish("3/4"), seed=3)
+    return Wire(new_page(), Parable(Stage("free", board, CONTROLS, ("alike",))))
+
+
+def test_run_needs_no_answer_and_moves_asked_for_before_a_drop_are_dropped(restless):
+    board, page = restless.board, restless.page
+    speed = board.get_by_role("slider", name="Speed")
+    speed.focus()
+    speed.press("End")
+    board.get_by_role("button", name="Run").click()
+    page.wait_for_function("() => window.sent.some((message) => message.do === 'more')")
+    board.get_by_role("button", name="Pause").click()
+    assert state(board)["at"] > 0
+    restless.to_python()  # the moves are on their way ...
+    cells = state(board)["cells"]
+    start, end = next(k for k, kind in enumerate(cells) if kind), cells.index(0)
+    drag(page, board, start, end)  # ... and meanwhile another story has begun
+    count = state(board)["count"]
+    restless.to_page("chunk")
+    assert state(board)["count"] == count
+    restless.carry()
+    restless.agree()
+
+
+def test_drops_made_before_python_has_answered_all_arrive(restless):
+    board, page = restless.board, restless.page
+    for _ in range(3):
+        cells = state(board)["cells"]
+        drag(page, board, next(k for k, kind in enumerate(cells) if kind), cells.index(0), steps=1)
+    here = state(board)
+    assert here["at"] == 3 and restless.parable.playing.at == 0
+    restless.carry()
+    assert state(board)["cells"] == here["cells"] and restless.parable.playing.drags == 3
+    restless.agree()
+
+
+def test_a_drop_that_python_refuses_is_taken_back(restless):
+    board, page = restless.board, restless.page
+    before = state(board)["cells"]
+    restless.parable.playing._refused = lambda *_: "Not there."
+    drag(page, board, next(k for k, kind in enumerate(before) if kind), before.index(0))
+    assert state(board)["at"] == 1
+    restless.to_python()
+    restless.to_page()
+    assert state(board)["at"] == 0 and state(board)["cells"] == before
+    assert board.locator(".segkit-parable-said").inner_text() == "Not there."
+    board.get_by_role("button", name="Step").click()
+    restless.carry()
+    assert state(board)["at"] == 1
+    restless.agree()
+
+
+def test_a_new_board_asked_for_while_a_drop_is_on_its_way_still_comes(restless):
+    board, page = restless.board, restless.page
+    cells = state(board)["cells"]
+    drag(page, board, next(k for k, kind in enumerate(cells) if kind), cells.index(0))
+    board.get_by_role("button", name="New board").click()
+    restless.carry()
+    assert restless.parable.playing.start.seed == 4 and state(board)["at"] == 0
+    restless.agree()
