@@ -148,7 +148,8 @@ def test_nothing_is_cut_off_and_no_text_is_small(shown, screenshot, width):
         """(heat, [text, cell]) => [...heat.querySelectorAll('*')]
       .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3 && e.offsetParent)
       .filter(e => !e.closest('.segkit-tipping-hidden'))
-      .filter(e => parseFloat(getComputedStyle(e).fontSize) < (e.closest('.segkit-tipping-cell') ? cell : text))
+      .filter(e => parseFloat(getComputedStyle(e).fontSize)
+                   < (e.closest('.segkit-tipping-cell') ? cell : text))
       .map(e => e.textContent)""",
         [20, 18] if width == 1920 else [15, 13],
     )
@@ -157,7 +158,8 @@ def test_nothing_is_cut_off_and_no_text_is_small(shown, screenshot, width):
       .filter(s => s.offsetParent && s.scrollWidth > s.parentNode.clientWidth + 1).map(s => s.textContent)""")
     assert over == []
     if width >= 1280:
-        assert heat.locator(".segkit-tipping-read").bounding_box()["y"] - heat.bounding_box()["y"] < 0.5 * width
+        read, top = heat.locator(".segkit-tipping-read").bounding_box(), heat.bounding_box()["y"]
+        assert read["y"] - top < 0.5 * width
     screenshot(shown, "tipping-moves")
 
 
