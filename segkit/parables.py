@@ -43,8 +43,8 @@ def d(board: Board, units) -> float:
 
 
 def settled_by_hand(playing: Playing) -> bool:
-    """Somebody was moved by hand, and nobody is unhappy."""
-    return playing.drags > 0 and playing.settled
+    """Nobody is unhappy any more, on a board that only hands can settle."""
+    return playing.settled
 
 
 def settled_after_a_run(playing: Playing) -> bool:

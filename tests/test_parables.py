@@ -133,6 +133,18 @@ def test_doing_what_the_task_says_earns_the_moral_with_every_blank_filled(name):
     assert playing.moral and "{" not in playing.moral and "nan" not in playing.moral
 
 
+@pytest.mark.parametrize(
+    "name", ["by_hand", "settle", "checkerboard", "half", "leave_if_alike", "double_wish"]
+)
+def test_the_numbers_in_a_moral_are_those_of_the_board(name):
+    playing = EARNED[name](STAGES[name]())
+    shares = [f"{100 * board.alike:.0f} %" for board in (playing.start, playing.board)]
+    assert shares[1] in playing.moral and (shares[0] in playing.moral or name == "half")
+    if name == "double_wish":
+        d_now = [sk.dissimilarity(board.counts(5)) for board in (playing.start, playing.board)]
+        assert all(f"{value:.2f}" in playing.moral for value in d_now)
+
+
 def test_every_moral_can_be_earned():
     assert set(EARNED) == set(STAGES) - {"sandbox"}
 
@@ -234,6 +246,12 @@ def test_one_move_topples_the_perfect_mix():
     assert np.median([playing.board.alike for playing in ends]) > 0.6
     assert np.mean([playing.reached for playing in ends]) > 0.7
     assert all(playing.settled for playing in ends)
+
+
+def test_a_town_that_was_lucky_earns_no_moral():
+    ends = [topple(parables.checkerboard(), seed) for seed in SEEDS]
+    lucky = [playing for playing in ends if playing.board.alike < 0.6]
+    assert lucky and not any(playing.moral for playing in lucky)
 
 
 # --- the wish
