@@ -129,7 +129,7 @@ def agreement(setting: Setting, seeds) -> str:
 
 def beside_mesa(setting: Setting, compiled: bool, times: int):
     """Two lines, the rounds alone and with the making of board or model: the best of several, in turns."""
-    setting.board(0).rounds(1, compiled=compiled)  # compiled, and tables of neighbours made, before the clock
+    setting.board(0).rounds(1, compiled=compiled)  # the compiler is not counted
     alone, whole = ([], []), ([], [])
     for seed in range(times):
         gc.collect()
@@ -140,7 +140,6 @@ def beside_mesa(setting: Setting, compiled: bool, times: int):
         whole[1].append(made + took)
         for again in range(5 if compiled else 1):
             board = setting.board(100 * seed + again)
-            board.neighbours  # noqa: B018  counted once and kept, as Mesa's cells keep their lists of neighbours
             alone[0].append(work(lambda board=board: board.rounds(ROUNDS, compiled=compiled)))
             whole[0].append(
                 work(lambda seed=100 * seed + again: setting.board(seed).rounds(ROUNDS, compiled=compiled))
