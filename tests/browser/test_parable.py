@@ -112,6 +112,7 @@ def columns(board):
 
 
 def drag(page, board, start, end, steps=4):
+    board.evaluate("root => root.scrollIntoView()")
     page.mouse.move(*place(board, start))
     page.mouse.down()
     page.mouse.move(*place(board, end), steps=steps)
@@ -444,6 +445,7 @@ class Wire:
         parable.send = lambda message, buffers=(): self.said.append((message, list(buffers)))
         page.goto("about:blank")
         page.set_content("<!doctype html><body></body>")
+        page.add_style_tag(path=SCRIPT.with_suffix(".css"))
         page.evaluate(PLUGGED, base64.b64encode(SCRIPT.read_bytes()).decode())
         self.board = page.locator(".segkit-parable")
         self.carry()
@@ -491,13 +493,16 @@ def test_run_needs_no_answer_and_moves_asked_for_before_a_drop_are_dropped(restl
     speed.press("End")
     board.get_by_role("button", name="Run").click()
     page.wait_for_function("() => window.sent.some((message) => message.do === 'more')")
+    restless.to_python()  # more moves are on their way; those at hand come to their end
+    page.wait_for_function("root => root.dataset.at === root.dataset.count", arg=board.element_handle())
     board.get_by_role("button", name="Pause").click()
-    assert state(board)["at"] > 0
-    restless.to_python()  # the moves are on their way ...
-    cells = state(board)["cells"]
-    start, end = next(k for k, kind in enumerate(cells) if kind), cells.index(0)
-    drag(page, board, start, end)  # ... and meanwhile another story has begun
+    scrub = board.get_by_role("slider", name="Go back along the moves")
+    scrub.focus()
+    scrub.press("ArrowLeft")
     count = state(board)["count"]
+    cells = state(board)["cells"]
+    drag(page, board, next(k for k, kind in enumerate(cells) if kind), cells.index(0))
+    assert state(board)["at"] == state(board)["count"] == count  # another story, and as long as the old one
     restless.to_page("chunk")
     assert state(board)["count"] == count
     restless.carry()
