@@ -723,15 +723,18 @@ def loop(rule: Callable, compiled: bool = False) -> Callable:
     _callable_when_compiled(register_jitable)
     if rule not in RULES.values():
         register_jitable(rule)
-    return kept(by(rule))
+    return kept(by(rule), on_disk=rule in RULES.values())
 
 
-def kept(function: Callable) -> Callable:
-    """A function compiled, and what numba made of it kept on disk for the next time."""
+def kept(function: Callable, on_disk: bool = True) -> Callable:
+    """A function compiled, and what numba made of it kept on disk for the next time.
+
+    on_disk : not for what calls a reader's own rule: numba would not see when the file of that has changed.
+    """
     import numba
 
     try:
-        return numba.njit(function, cache=True, nogil=True)
+        return numba.njit(function, cache=on_disk, nogil=True)
     except RuntimeError:  # nowhere to keep it: compiled again every time
         return numba.njit(function, nogil=True)
 

@@ -1,5 +1,8 @@
 """The board of polygons: its rule, its state against a recount, its runs against the references."""
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 
 import numpy as np
@@ -424,6 +427,17 @@ def test_a_rule_of_ones_own_is_a_function():
 
     run = Board.random(8, seed=1).run(first_to_first, 10)
     assert run.moves[0, 0] == np.flatnonzero(run.start.unhappy)[0]
+
+
+def test_a_rule_of_ones_own_is_compiled_as_it_stands_now(tmp_path):
+    """Not as it stood when it was first compiled: numba does not see that its file changed."""
+    code = "from mine import mine; from segkit.schelling import Board; b = Board.random(seed=1); "
+    code += "print(b.run(mine, 9, compiled=True).moves.tolist() == b.run(mine, 9).moves.tolist())"
+    env = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "kept"), "PYTHONPATH": str(tmp_path)}
+    for k in (0, 1):
+        (tmp_path / "mine.py").write_text(f"def mine(s):\n    return s.unhappy[{k}], s.empties[0]\n")
+        ran = subprocess.run([sys.executable, "-Bc", code], env=env, capture_output=True, text=True)
+        assert ran.stdout.strip() == "True", ran.stderr
 
 
 def test_nobody_can_move_on_a_full_board_and_the_run_says_so():
