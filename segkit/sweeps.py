@@ -49,6 +49,7 @@ from segkit.schelling import (
     expected_alike,
     face_table,
     half_up,
+    kept,
     loop,
     share,
     sides,
@@ -353,14 +354,13 @@ COMPILING = Lock()  # two threads that both find nothing compiled would compile 
 
 @cache
 def compiled_once(rule: Callable) -> Callable:
-    import numba
     from numba.extending import register_jitable
 
     loop(rule, compiled=True)  # its functions, made known to numba
     for function in (draw_on, begin):
         register_jitable(function)
     edition = crc32(Path(schelling.__file__).read_bytes())
-    return numba.njit(settling(rule, edition), cache=True, nogil=True)
+    return kept(settling(rule, edition), on_disk=rule in RULES.values())
 
 
 def in_parts(plan: Plan, parts=None, cores: int | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
