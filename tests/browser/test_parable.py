@@ -382,7 +382,8 @@ def test_who_is_content_cannot_be_moved_where_only_the_unhappy_may(page, open_vo
     before = state(tiny)
     content = next(k for k, face in enumerate(before["faces"]) if face > 1)
     drag(page, tiny, content, before["cells"].index(0))
-    assert state(tiny)["at"] == 0
+    assert "only the unhappy may be moved here" in tiny.locator(".segkit-parable-said").inner_text()
+    assert state(tiny)["cells"] == before["cells"]
     assert tiny.get_by_role("button").count() == 0  # only what the stage names
     drag(page, other, 0, 4)
     settled_down(page, other)
