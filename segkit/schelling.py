@@ -723,10 +723,15 @@ def loop(rule: Callable, compiled: bool = False) -> Callable:
     _callable_when_compiled(register_jitable)
     if rule not in RULES.values():
         register_jitable(rule)
-    return kept(by(rule), on_disk=rule in RULES.values())
+    ours = rule in RULES.values()
+    return kept(by(rule), on_disk=ours, **(UNCOUNTED if ours else {}))
 
 
-def kept(function: Callable, on_disk: bool = True) -> Callable:
+# our loops make no arrays, so numba need not count who holds which: the counting took half of their time
+UNCOUNTED = {"_nrt": False}
+
+
+def kept(function: Callable, on_disk: bool = True, **options) -> Callable:
     """A function compiled, and what numba made of it kept on disk for the next time.
 
     on_disk : not for what calls a reader's own rule: numba would not see when the file of that has changed.
@@ -734,9 +739,9 @@ def kept(function: Callable, on_disk: bool = True) -> Callable:
     import numba
 
     try:
-        return numba.njit(function, cache=on_disk, nogil=True)
+        return numba.njit(function, cache=on_disk, nogil=True, **options)
     except RuntimeError:  # nowhere to keep it: compiled again every time
-        return numba.njit(function, nogil=True)
+        return numba.njit(function, nogil=True, **options)
 
 
 @cache

@@ -38,6 +38,7 @@ from segkit.schelling import (
     RULES,
     SQUARE,
     TRIANGLE,
+    UNCOUNTED,
     UNHAPPY,
     USED,
     Board,
@@ -204,14 +205,14 @@ def compiled_runs(plan: Plan, runs: Sequence[int]) -> tuple[np.ndarray, np.ndarr
     tables = np.array([face_table(wish).ravel() != UNHAPPY for wish in plan.wishes])
     polygons = np.array([half_up(full * n) for full in plan.full])[j]
     triangles = [half_up(plan.composition[c] * int(p)) for c, p in zip(k, polygons, strict=True)]
-    streams = np.array([stream_of(plan.seed_of(run)) for run in runs], np.uint64)
+    places, streams = filled_by_lot([plan.seed_of(run) for run in runs], n)
     first = plan.board(runs[0])
     units = first.units(plan.block).ravel().astype(np.int64)
     ended = np.zeros((len(runs), ENDED), np.int64)
     counts = np.zeros((len(runs), int(units.max()) + 1, 2), np.int64)
     s = state(first, True, np.zeros(1024, np.int64))
     numbers = np.column_stack([i, polygons, triangles]).astype(np.int64)
-    many(plan.rule)(s, tables, numbers, streams, plan.max_moves, units, ended, counts)
+    many(plan.rule)(s, tables, numbers, places, streams, plan.max_moves, units, ended, counts)
     return ended, counts
 
 
@@ -231,10 +232,21 @@ def outcomes(plan: Plan, runs: Sequence[int], ended: np.ndarray, counts: np.ndar
     return made
 
 
-def stream_of(seed: int) -> list[int]:
-    """Where the stream of a seed begins: PCG64's state and increment, in halves of 64 bits."""
-    begin = np.random.PCG64(seed).state["state"]
-    return [begin["state"] >> 64, begin["state"] & LOW, begin["inc"] >> 64, begin["inc"] & LOW]
+def filled_by_lot(seeds: Sequence[int], n: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each seed the n cells in the order in which `Board.random` fills them, and how its stream goes on.
+
+    A stream is PCG64's state and increment, in halves of 64 bits.
+    """
+    lots, streams = np.empty((len(seeds), n), np.uint64), np.empty((len(seeds), 4), np.uint64)
+    for i, seed in enumerate(seeds):
+        chance = np.random.PCG64(seed)
+        lots[i] = chance.random_raw(n)
+        now = chance.state["state"]
+        streams[i] = now["state"] >> 64, now["state"] & LOW, now["inc"] >> 64, now["inc"] & LOW
+    # 31 bits of lot and the place beside it: of equal lots the first comes first
+    order = ((lots >> BY_33) << BY_32 | np.arange(n, dtype=np.uint64)).astype(np.int64)
+    order.sort(axis=1)
+    return order & (2**32 - 1), streams
 
 
 LOW = 2**64 - 1
@@ -305,17 +317,14 @@ def settling(rule, edition):
     edition : the engine's, because numba's cache on disk does not see when another file has changed.
     """
 
-    def settle(s, tables, numbers, streams, most, units, ended, counts):
+    def settle(s, tables, numbers, places, streams, most, units, ended, counts):
         """One run after another on the same arrays; how each ended, and what its blocks hold."""
         _ = edition
         n = len(s.cells)
-        lots = np.zeros(n, np.int64)
         for run in range(len(numbers)):
-            s.content[:] = tables[numbers[run, 0]]
-            draw_on(streams[run], lots, 0)
-            for c in range(n):  # the place beside the lot: of equal lots the first comes first
-                lots[c] = (lots[c] << 24) | c
-            begin(s, numbers[run, 1], numbers[run, 2], np.sort(lots) & (2**24 - 1))
+            for i in range(len(s.content)):
+                s.content[i] = tables[numbers[run, 0], i]
+            begin(s, numbers[run, 1], numbers[run, 2], places[run])
             ended[run, 1] = s.tally[N_UNHAPPY]
             s.tally[USED] = len(s.draws)
             made = 0
@@ -360,7 +369,8 @@ def compiled_once(rule: Callable) -> Callable:
     for function in (draw_on, begin):
         register_jitable(function)
     edition = crc32(Path(schelling.__file__).read_bytes())
-    return kept(settling(rule, edition), on_disk=rule in RULES.values())
+    ours = rule in RULES.values()
+    return kept(settling(rule, edition), on_disk=ours, **(UNCOUNTED if ours else {}))
 
 
 def in_parts(plan: Plan, parts=None, cores: int | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:

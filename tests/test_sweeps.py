@@ -29,13 +29,13 @@ def alike(a, b):
 @pytest.mark.parametrize("seed", [0, 1, 2, 10**15])
 def test_the_compiled_stream_is_numpys(seed):
     numba = pytest.importorskip("numba")
-    made, again = np.zeros(500, np.int64), np.zeros(500, np.int64)
-    stream = np.array(sweeps.stream_of(seed), np.uint64)
-    draw = numba.njit(sweeps.draw_on)
+    draw, made = numba.njit(sweeps.draw_on), np.zeros(500, np.int64)
+    places, (stream,) = sweeps.filled_by_lot([seed], 40)
     draw(stream, made, 0)
-    draw(stream, again, 400)
-    assert (made == schelling.draws(seed, 0, 500)).all()
-    assert (again[400:] == schelling.draws(seed, 500, 100)).all()
+    assert (made == schelling.draws(seed, 40, 500)).all()
+    draw(stream, made, 400)
+    assert (made[400:] == schelling.draws(seed, 540, 100)).all()
+    assert (places[0] == np.argsort(schelling.draws(seed, 0, 40), kind="stable")).all()
 
 
 @pytest.mark.parametrize(
