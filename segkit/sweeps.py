@@ -45,7 +45,6 @@ from segkit.schelling import (
     Engine,
     Wish,
     at_random,
-    corrected,
     exchange,
     expected_alike,
     face_table,
@@ -203,17 +202,22 @@ def compiled_runs(plan: Plan, runs: Sequence[int]) -> tuple[np.ndarray, np.ndarr
     rows, columns = plan.size
     n = rows * columns
     tables = np.array([face_table(wish).ravel() != UNHAPPY for wish in plan.wishes])
-    polygons = np.array([half_up(full * n) for full in plan.full])[j]
-    triangles = [half_up(plan.composition[c] * int(p)) for c, p in zip(k, polygons, strict=True)]
+    filled = {(f, c): how_many(n, plan.full[f], plan.composition[c]) for f, c in set(zip(j, k, strict=True))}
     places, streams = filled_by_lot([plan.seed_of(run) for run in runs], n)
     first = plan.board(runs[0])
     units = first.units(plan.block).ravel().astype(np.int64)
     ended = np.zeros((len(runs), ENDED), np.int64)
     counts = np.zeros((len(runs), int(units.max()) + 1, 2), np.int64)
     s = state(first, True, np.zeros(1024, np.int64))
-    numbers = np.column_stack([i, polygons, triangles]).astype(np.int64)
+    numbers = np.array([[wish, *filled[f, c]] for wish, f, c in zip(i, j, k, strict=True)], np.int64)
     many(plan.rule)(s, tables, numbers, places, streams, plan.max_moves, units, ended, counts)
     return ended, counts
+
+
+def how_many(cells: int, full: Fraction, composition: Fraction) -> tuple[int, int]:
+    """The polygons and the triangles on a board, as `Board.random` counts them."""
+    polygons = half_up(full * cells)
+    return polygons, half_up(composition * polygons)
 
 
 def outcomes(plan: Plan, runs: Sequence[int], ended: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -225,8 +229,8 @@ def outcomes(plan: Plan, runs: Sequence[int], ended: np.ndarray, counts: np.ndar
     expected = np.array([expected_alike(int(t), int(p)) for t, p in zip(triangles, polygons, strict=True)])
     made["settled"], made["moves"] = after == 0, moves
     made["alike"] = np.divide(alike, met * float(whole(1)), out=np.full(len(runs), np.nan), where=met > 0)
-    for run in range(len(runs)):
-        made["index"][run] = corrected(made["alike"][run], float(expected[run]))
+    above, kinds = made["alike"] - expected, expected < 1  # with one kind only there is no chance to take out
+    made["index"] = np.divide(above, 1 - expected, out=np.full(len(runs), np.nan), where=kinds)
     made["dissimilarity"] = INDICES["dissimilarity"].evaluate(counts.astype(float))
     made["unhappy_start"] = np.divide(before, polygons, out=np.full(len(runs), np.nan), where=polygons > 0)
     return made
