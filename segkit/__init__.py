@@ -7,7 +7,7 @@
 Importing segkit loads numpy and little else: each name fetches its room when it is first used.
 """
 
-from importlib import import_module
+from importlib import import_module as _fetch
 
 __version__ = "0.1.0"
 
@@ -41,7 +41,7 @@ __all__ = ["__version__", *_HOME]
 def __getattr__(name: str):
     if name not in _HOME:
         raise AttributeError(f"module 'segkit' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    value = getattr(_fetch(_HOME[name]), name)
     globals()[name] = value
     return value
 

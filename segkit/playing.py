@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import isfinite
+from math import isfinite, nan
 
 import numpy as np
 
@@ -51,7 +51,7 @@ MOST_TABLES = (
 LARGEST = 200  # side of a board one can choose on the page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stage:
     """A board to play with, and what is asked of the reader.
 
@@ -62,6 +62,7 @@ class Stage:
     cuts : ways to cut the board, by name (words parable.cut.<name>): a block's side, or labels of cells.
     reached : when the moral may be said; once anything has been done unless told.
     numbers : what fills the blanks in the moral, counted up when it is said.
+    outcome : which moral is true of what came of it, words parable.<name>.moral.<outcome>; "" the usual one.
     another : a new board from a seed; the same shares by lot unless told.
     """
 
@@ -74,6 +75,7 @@ class Stage:
     cuts: tuple[tuple[str, object], ...] = ()
     reached: "Callable[[Playing], bool] | None" = None
     numbers: "Callable[[Playing], dict] | None" = None
+    outcome: "Callable[[Playing], str] | None" = None
     another: Callable[[int], Board] | None = None
     rule: Callable = at_random
     most: int = MOST_MOVES
@@ -84,9 +86,12 @@ class Stage:
             (self.lines, LINES, "lines"),
             ((self.drag,), ("any", "unhappy", "none"), "drag"),
         ):
-            unknown = [name for name in given if name not in known]
+            unknown = [given] if isinstance(given, str) else [name for name in given if name not in known]
             if unknown:
                 raise ValueError(say("playing.stage", what=what, came=unknown[0], known=", ".join(known)))
+
+    def __repr__(self):
+        return f"Stage({self.name!r})"
 
     @property
     def shows_units(self) -> bool:
@@ -136,7 +141,12 @@ class Playing:
         key = f"parable.{self.stage.name}.moral"
         if key not in words() or not self.reached:
             return ""
-        return say(key, **(self.stage.numbers(self) if self.stage.numbers else {}))
+        outcome = self.stage.outcome(self) if self.stage.outcome else ""
+        numbers = self.stage.numbers(self) if self.stage.numbers else {}
+        return say(f"{key}.{outcome}" if outcome else key, **numbers)
+
+    def __repr__(self):
+        return say("playing.stands", at=self.at, of=len(self), unhappy=self.unhappy(self.at))
 
     # where the reader stands
 
@@ -155,6 +165,7 @@ class Playing:
         return self.board_at(self.at)
 
     def board_at(self, step: int) -> Board:
+        """The board after so many steps."""
         cells = self.start.cells.ravel().tolist()
         for a, b in self._score[:step, :2].tolist():
             cells[a], cells[b] = cells[b], cells[a]
@@ -254,7 +265,7 @@ class Playing:
         at = self.at
         self.epoch += 1
         self._score = self._score[:at]
-        self._moved = self._moved[:at]
+        self._moved, self._exact = self._moved[:at], self._exact[: at + 1]
         self._unhappy = self._unhappy[: at + 1]
         self._values = {name: values[: at + 1] for name, values in self._values.items()}
         self.acts = [act for act in self.acts if act[0] < at or (act[0] == at and act[1] == "wish")]
@@ -307,11 +318,13 @@ class Playing:
                 replace(self._like_it(self.start.seed, **{name: chosen}), wish=self._wish_at(self.at))
             )
         else:
-            raise ValueError(say("playing.stage", what="name", came=name, known=", ".join(SLIDERS)))
+            raise ValueError(
+                say("playing.stage", what="choose", came=name, known=", ".join((*SLIDERS, "cut")))
+            )
 
     def _side(self, value) -> int:
         if not str(value).isdecimal() or not 1 <= int(value) <= LARGEST:
-            raise ValueError(say("schelling.size", came=value, most=LARGEST))
+            raise ValueError(say("playing.side", came=value, most=LARGEST))
         return int(value)
 
     # the numbers
@@ -328,6 +341,7 @@ class Playing:
         return tally_by(self.board.cells, self.units)
 
     def unhappy(self, step: int) -> int:
+        """How many are unhappy after so many steps."""
         return int(self._unhappy[step])
 
     def value(self, line: str, step: int) -> float:
@@ -366,7 +380,7 @@ class Playing:
         """The numbers of all steps, as the board is cut now."""
         score, self._score = self._score, np.zeros((0, 6), np.int64)
         self._cells = self.start.cells.ravel().tolist()
-        self._moved = np.zeros((0, 2), np.int64)
+        self._moved, self._exact = np.zeros((0, 2), np.int64), np.ones(1, bool)
         self._tables = tally_by(self.start.cells, self.units)
         unhappy, self._unhappy = self._unhappy, self._unhappy[:1]
         alike = self.start.alike
@@ -408,19 +422,27 @@ class Playing:
                 np.add.at(change, (stretch[there], labels[moves[there, end]], kind[there] - 1), sign)
         tables = self._tables + change.cumsum(0)
         self._tables = tables[-1]
+        exact = np.arange(1, steps + 1) % every == 0
+        exact[-1] = True
+        self._exact = np.concatenate([self._exact, exact])
         return {line: np.repeat(values, every)[:steps] for line, values in read(tables).items()}
 
     # what can be taken along
 
     def data(self) -> str:
-        """The run so far as CSV: a line for every step, rows and columns counted from 1."""
+        """The run so far as CSV: a line for every step, rows and columns counted from 1.
+
+        On large boards D and isolation are measured every so many steps, and stay empty at the others.
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["step", "from_row", "from_column", "to_row", "to_column", "unhappy", *LINES])
         for step in range(self.at + 1):
             cells = self._score[step - 1, :2].tolist() if step else []
             places = [place + 1 for cell in cells for place in divmod(cell, self.start.columns)] or [""] * 4
-            values = [self.value(line, step) for line in LINES]
+            values = [
+                self.value(line, step) if line not in INDICES or self._exact[step] else nan for line in LINES
+            ]
             numbers = [repr(round(v, 6)) if isfinite(v) else "" for v in values]
             writer.writerow([step, *places, self.unhappy(step), *numbers])
         return out.getvalue()
@@ -448,9 +470,8 @@ class Playing:
         words = f"segkit: {what} seed={board.seed} edges={board.edges} alone={first.alone} "
         words += f"rule={names[self.stage.rule]} wish={first.least}..{first.most}"
         for act in self.acts:
-            if act[0] < self.at or (act[0] == self.at and act[1] == "wish"):
-                told = f"{act[2]}>{act[3]}" if act[1] == "drag" else f"{act[2].least}..{act[2].most}"
-                words += f"; {act[0]} {act[1]} {told}"
+            told = f"{act[2]}>{act[3]}" if act[1] == "drag" else f"{act[2].least}..{act[2].most}"
+            words += f"; {act[0]} {act[1]} {told}"
         return f"{words}; {self.at}"
 
     @classmethod
@@ -462,32 +483,34 @@ class Playing:
         >>> Playing.of(playing.recipe).board == playing.board
         True
         """
-        sign, _, line = recipe.strip().partition(":")
-        what, *acts = [part.strip() for part in line.split(";")]
         try:
+            sign, _, line = recipe.strip().partition(":")
             if sign != "segkit":
                 raise ValueError(say("playing.no_sign"))
-            told = dict(part.split("=") for part in what.split())
-            board, rule = board_of(told), RULES[told.get("rule", "random")]
-        except (KeyError, ValueError) as error:
+            what, *acts = [part.strip() for part in line.split(";")]
+            board, rule = told_board(what)
+            playing = cls(replace(stage or sandbox(board), board=board, rule=rule))
+            for act in acts:
+                playing._again(act)
+        except ValueError as error:
             raise ValueError(say("playing.recipe", came=recipe[:200], why=error)) from None
-        playing = cls(replace(stage or sandbox(board), board=board, rule=rule))
-        for act in acts:
-            found = re.fullmatch(r"(\d+)(?: (?:(drag) (\d+)>(\d+)|(wish) ([\d/.]+?)\.\.([\d/.]+)))?", act)
-            if not found:
-                raise ValueError(say("playing.recipe", came=recipe[:200], why=act))
-            step = int(found[1])
-            if step > playing.stage.most:
-                raise ValueError(say("playing.recipe", came=recipe[:200], why=act))
-            playing.look_ahead(step - playing.at)
-            playing.go(step)
-            if found[2]:
-                why = playing.drag(int(found[3]), int(found[4]))
-                if why:
-                    raise ValueError(say("playing.recipe", came=recipe[:200], why=why))
-            elif found[5]:
-                playing.wish(found[6], found[7])
         return playing
+
+    def _again(self, act: str):
+        """One part of a recipe: what was done after how many steps, or only where the reader stood."""
+        found = re.fullmatch(r"(\d+)(?: (?:(drag) (\d+)>(\d+)|(wish) ([\d/.]+?)\.\.([\d/.]+)))?", act)
+        step = int(found[1]) if found else -1
+        if not 0 <= step <= self.stage.most:
+            raise ValueError(act)
+        self.look_ahead(step - self.at)
+        if self.go(step).at != step:
+            raise ValueError(say("playing.short", step=step, steps=len(self)))
+        if found[2]:
+            refused = self.drag(int(found[3]), int(found[4]))
+            if refused:
+                raise ValueError(refused)
+        elif found[5]:
+            self.wish(found[6], found[7])
 
 
 def engine(board: Board, rule: Callable) -> Engine:
@@ -495,20 +518,30 @@ def engine(board: Board, rule: Callable) -> Engine:
     return Engine(board, rule, compiled=board.cells.size > LARGEST**2)
 
 
-def board_of(told: dict[str, str]) -> Board:
-    """The board a recipe begins with."""
+KEYS = ("size", "full", "composition", "cells", "drawn", "seed", "edges", "alone", "rule", "wish")
+
+
+def told_board(what: str) -> tuple[Board, Callable]:
+    """The board and the rule a recipe begins with."""
+    told = dict(part.partition("=")[::2] for part in what.split())
+    unknown = [name for name in told if name not in KEYS]
+    if unknown:
+        raise ValueError(say("playing.stage", what="segkit", came=unknown[0], known=", ".join(KEYS)))
+    rule = told.get("rule", "random")
+    if rule not in RULES:
+        raise ValueError(say("playing.stage", what="rule", came=rule, known=", ".join(RULES)))
     least, _, most = told.get("wish", "1/3..1").partition("..")
     wish = Wish(least, most or 1, told.get("alone", "content"))
     seed, edges = int(told.get("seed", 1)), told.get("edges", "walls")
     if "cells" in told:
         text = told["cells"].replace("/", "\n")
-        return Board.of(text, wish=wish, edges=edges, seed=seed, drawn=int(told.get("drawn", 0)))
+        return Board.of(text, wish=wish, edges=edges, seed=seed, drawn=int(told.get("drawn", 0))), RULES[rule]
     rows, _, columns = told.get("size", "20").partition("x")
     size = (int(rows), int(columns or rows))
     if max(sides(size)) > LARGEST:
         raise ValueError(say("schelling.size", came=told["size"], most=LARGEST))
     shares = {name: told[name] for name in ("full", "composition") if name in told}
-    return Board.random(size, **shares, seed=seed, wish=wish, edges=edges)
+    return Board.random(size, **shares, seed=seed, wish=wish, edges=edges), RULES[rule]
 
 
 def read(tables: np.ndarray) -> dict[str, np.ndarray]:
@@ -518,8 +551,9 @@ def read(tables: np.ndarray) -> dict[str, np.ndarray]:
         if line in INDICES:
             try:
                 found[line] = np.asarray(INDICES[line](tables, focal=0), float)
-            except CannotBeAssessed:
-                found[line] = np.full(len(tables), np.nan)
+            except CannotBeAssessed:  # at least one of them: then one by one
+                alone = [read(table[None])[line] for table in tables] if len(tables) > 1 else [[np.nan]]
+                found[line] = np.concatenate(alone)
     return found
 
 

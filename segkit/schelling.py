@@ -29,7 +29,7 @@ fetches numba).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
 from math import lcm, nan
 from numbers import Integral
 from typing import NamedTuple
@@ -111,7 +111,7 @@ class Board:
     """Triangles and squares on a board of cells, and what they wish for; every change is another board.
 
     cells : (rows, columns) of 0 (empty), 1 (triangle), 2 (square). Cells are numbered row by row from 0.
-    wish : a `Wish`, or any object with `content(same, neighbours)`.
+    wish : a `Wish`, a share (the least), or any object with `content(same, neighbours)`.
     edges : "walls" or "torus".      radius : how far a neighbour may be, 1 (8 cells around) or 2 (24).
     seed, drawn : the stream of chance and how much of it is used up.
 
@@ -137,16 +137,19 @@ class Board:
             raise ValueError(say("schelling.cells"))
         if max(cells.shape) > LONGEST_SIDE:
             raise ValueError(say("schelling.size", came=cells.shape, most=LONGEST_SIDE))
-        cells = cells.astype(np.uint8)
-        cells.flags.writeable = False
-        object.__setattr__(self, "cells", cells)
+        object.__setattr__(self, "cells", fixed(cells.astype(np.uint8)))
+        if isinstance(self.wish, str | int | float | Fraction):
+            object.__setattr__(self, "wish", Wish(self.wish))
+        if not callable(getattr(self.wish, "content", None)):
+            raise ValueError(say("schelling.content", came=repr(self.wish)))
         if self.edges not in ("walls", "torus"):
             raise ValueError(say("schelling.edges", came=repr(self.edges)))
-        if self.radius not in (1, 2):
+        if isinstance(self.radius, bool) or self.radius not in (1, 2):
             raise ValueError(say("schelling.radius", came=repr(self.radius)))
         if self.edges == "torus" and min(cells.shape) <= 2 * self.radius:
             raise ValueError(say("schelling.torus", least=2 * self.radius + 1))
         checked(self.seed)
+        counted("drawn", self.drawn)
 
     @classmethod
     def random(
@@ -198,10 +201,12 @@ class Board:
 
     @property
     def rows(self) -> int:
+        """How many rows of cells."""
         return self.cells.shape[0]
 
     @property
     def columns(self) -> int:
+        """How many cells in a row."""
         return self.cells.shape[1]
 
     @cached_property
@@ -211,6 +216,7 @@ class Board:
 
     @cached_property
     def triangles(self) -> int:
+        """How many cells hold a triangle."""
         return int(np.count_nonzero(self.cells == TRIANGLE))
 
     @cached_property
@@ -227,22 +233,21 @@ class Board:
         above_and_below = sum(margin[i : i + rows] for i in range(2 * r + 1))
         for j in range(2 * r + 1):
             around += above_and_below[:, j : j + columns]
-        return around
+        return fixed(around)
 
     @cached_property
     def likes(self) -> tuple[np.ndarray, np.ndarray]:
         """For every cell: neighbours like the polygon there, and all neighbours."""
         own = np.maximum(self.cells, 1).astype(np.intp)[..., None] - 1
         same = np.take_along_axis(self.neighbours, own, 2)[..., 0]
-        return same, self.neighbours.sum(2)
+        return fixed(same), fixed(self.neighbours.sum(2))
 
     @cached_property
     def faces(self) -> np.ndarray:
         """(rows, columns): 0 where empty, 1 unhappy, 2 content, 3 content with neighbours all alike."""
-        same, all_ = self.likes
-        return np.where(self.cells == EMPTY, 0, face_table(self.wish, self.radius)[all_, same]).astype(
-            np.uint8
-        )
+        same, met = self.likes
+        faces = face_table(self.wish, self.radius)[met, same]
+        return fixed(np.where(self.cells == EMPTY, np.uint8(0), faces))
 
     @property
     def unhappy(self) -> np.ndarray:
@@ -312,12 +317,13 @@ class Board:
 
     def cell(self, place) -> int:
         """The number of a cell: a number, or (row, column) from 0."""
-        if isinstance(place, Integral):
-            number = int(place)
-        else:
-            row, column = place
-            inside = 0 <= row < self.rows and 0 <= column < self.columns
-            number = int(row) * self.columns + int(column) if inside else -1
+        pair = [place] if isinstance(place, Integral) else list(place) if np.size(place) == 2 else []
+        number = -1
+        if all(isinstance(part, Integral) and not isinstance(part, bool) for part in pair):
+            if len(pair) == 1:
+                number = int(place)
+            elif len(pair) == 2 and 0 <= pair[0] < self.rows and 0 <= pair[1] < self.columns:
+                number = int(pair[0]) * self.columns + int(pair[1])
         if not 0 <= number < self.cells.size:
             raise ValueError(say("schelling.cell", came=place, rows=self.rows, columns=self.columns))
         return number
@@ -342,12 +348,15 @@ class Board:
         """Let the unhappy move, one at a time, until nobody is unhappy, nobody can move, or `most` have
         moved.
 
-        rule : who moves and where, `at_random` unless told.
+        rule : who moves and where, a function such as `nearest`; `at_random` unless told. Its board at the
+        end, run again, begins another story; an `Engine` goes on with this one.
         """
         return Engine(self, rule, compiled=compiled).run(most)
 
     def rounds(self, times: int, *, compiled: bool = False) -> "Board":
         """The board after so many rounds of `in_turn`: only where that leads, and so in less time than `run`.
+
+        Rounds made in two goes are another story than the same rounds at once.
 
         >>> board = Board.random(seed=1)
         >>> np.array_equal(board.rounds(20).cells, board.settle(in_turn).cells)
@@ -370,6 +379,9 @@ class Board:
     def __hash__(self):
         return hash((self.cells.tobytes(), self.cells.shape, self.wish, self.edges, self.seed, self.drawn))
 
+    def __reduce__(self):
+        return again, (self.cells, self.wish, self.edges, self.seed, self.drawn, self.radius)
+
     def __str__(self):
         return "\n".join(" ".join(DRAWN[k] for k in row) for row in self.cells.tolist())
 
@@ -379,10 +391,24 @@ class Board:
         return say("schelling.board", rows=self.rows, columns=self.columns, polygons=self.polygons)
 
 
+def again(cells, wish, edges, seed, drawn, radius) -> Board:
+    """A board that was put away, as it was."""
+    return Board(cells, wish, edges, seed, drawn, radius=radius)
+
+
+def fixed(table: np.ndarray) -> np.ndarray:
+    """The same table, which nobody can change any more."""
+    table.flags.writeable = False
+    return table
+
+
 def sides(size) -> tuple[int, int]:
     """(rows, columns) of a size given as one number or two."""
     pair = (size, size) if isinstance(size, Integral) else tuple(size) if np.size(size) == 2 else (0, 0)
-    if not all(isinstance(side, Integral) and 1 <= side <= LONGEST_SIDE for side in pair):
+    if not all(
+        isinstance(side, Integral) and not isinstance(side, bool) and 1 <= side <= LONGEST_SIDE
+        for side in pair
+    ):
         raise ValueError(say("schelling.size", came=size, most=LONGEST_SIDE))
     return int(pair[0]), int(pair[1])
 
@@ -423,7 +449,7 @@ def catchments(shape, schools: Sequence[tuple[float, float]]) -> np.ndarray:
     """
     rows, columns = sides(shape)
     places = np.asarray(schools, float)
-    if places.ndim != 2 or places.shape[1] != 2 or not len(places):
+    if places.ndim != 2 or places.shape[1] != 2 or not len(places) or not np.isfinite(places).all():
         raise ValueError(say("schelling.schools"))
     row, column = np.mgrid[:rows, :columns]
     away = (row[..., None] - places[:, 0]) ** 2 + (column[..., None] - places[:, 1]) ** 2
@@ -431,6 +457,13 @@ def catchments(shape, schools: Sequence[tuple[float, float]]) -> np.ndarray:
 
 
 # --- chance
+
+
+def counted(name: str, came) -> int:
+    """A whole number from 0 on."""
+    if not isinstance(came, Integral) or isinstance(came, bool) or came < 0:
+        raise ValueError(say("schelling.whole", name=name, came=repr(came)))
+    return int(came)
 
 
 def checked(seed) -> int:
@@ -763,7 +796,21 @@ def whole(radius: int) -> int:
     return lcm(*range(1, (2 * radius + 1) ** 2))
 
 
-@cache
+def remembered(table: Callable) -> Callable:
+    """A table made once for each wish; for wishes that cannot be remembered, each time."""
+    kept_table = cache(table)
+
+    @wraps(table)
+    def made(*wish_and_radius):
+        try:
+            return kept_table(*wish_and_radius)
+        except TypeError:
+            return table(*wish_and_radius)
+
+    return made
+
+
+@remembered
 def face_table(wish, radius: int = 1) -> np.ndarray:
     """[neighbours, same] -> the face of a polygon with those: unhappy, content, or content with all alike."""
     n = (2 * radius + 1) ** 2
@@ -772,11 +819,10 @@ def face_table(wish, radius: int = 1) -> np.ndarray:
         for same in range(met + 1):
             face = MEH if 0 < met == same else CONTENT
             table[met, same] = face if wish.content(same, met) else UNHAPPY
-    table.flags.writeable = False
-    return table
+    return fixed(table)
 
 
-@cache
+@remembered
 def content_around(wish, radius: int = 1) -> np.ndarray:
     """[kind × S² + triangles around × S + squares around] -> is that kind content there?"""
     side = (2 * radius + 1) ** 2
@@ -791,8 +837,7 @@ def share_table(radius: int = 1) -> np.ndarray:
     """[neighbours, same] -> the share, in parts of `whole(radius)`."""
     n = (2 * radius + 1) ** 2
     table = np.array([[same * whole(radius) // met if met else 0 for same in range(n)] for met in range(n)])
-    table.flags.writeable = False
-    return table
+    return fixed(table)
 
 
 @lru_cache(maxsize=8)
@@ -824,15 +869,16 @@ class Engine:
 
     def __init__(self, board: Board, rule: Callable | None = None, *, compiled: bool = False):
         self.board, self.rule, self.compiled = board, rule or at_random, compiled
+        if not callable(self.rule):
+            raise ValueError(say("schelling.rule", came=repr(rule)))
         self.spare = 2 if self.rule in FEW_DRAWS else board.cells.size + 2
         self.base = board.drawn  # where in the stream the draws at hand begin
         self.state = state(board, compiled, self._draws())
 
     def run(self, most: int = MOST_MOVES) -> "Run":
         """The next `most` moves, or as many as there are until it ends."""
-        if not isinstance(most, Integral) or most < 0:
-            raise ValueError(say("schelling.most", came=repr(most)))
-        play, start, left, stuck, scores = loop(self.rule, self.compiled), self.board, int(most), False, []
+        left = counted("most", most)
+        play, start, stuck, scores = loop(self.rule, self.compiled), self.board, False, []
         while left and self.state.tally[N_UNHAPPY] and not stuck:
             if self.state.tally[USED] + self.spare > len(self.state.draws):
                 self.base += int(self.state.tally[USED])
@@ -856,8 +902,7 @@ class Engine:
 
 def after_rounds(board: Board, times: int, compiled: bool = False) -> Board:
     """A board after so many rounds in which everybody, in an order drawn by lot, may move."""
-    if not isinstance(times, Integral) or times < 0:
-        raise ValueError(say("schelling.most", came=repr(times)))
+    counted("times", times)
     if board.polygons in (0, board.cells.size):
         return board  # nobody there, or nowhere to go
     where = board.rows, board.columns, board.edges, board.radius
@@ -946,6 +991,9 @@ class Run:
     board: Board  # how it ended
     ended: str  # "settled": nobody is unhappy; "stuck": nobody can move; "limit": stopped before
 
+    def __post_init__(self):
+        fixed(self.score)
+
     def __len__(self) -> int:
         return len(self.score)
 
@@ -974,11 +1022,12 @@ class Run:
 
     @property
     def settled(self) -> bool:
+        """Did it end with nobody unhappy?"""
         return self.ended == "settled"
 
     def at(self, step: int) -> Board:
         """The board after so many moves. What it does next is a story of its own."""
-        if not 0 <= step <= len(self):
+        if counted("step", step) > len(self):
             raise ValueError(say("schelling.step", came=step, most=len(self)))
         cells = self.start.cells.ravel().copy()
         for a, b in self.moves[:step]:

@@ -224,6 +224,13 @@ def test_what_was_done_comes_back_as_a_value():
     assert Parable(widget.recipe).board == widget.board
 
 
+@pytest.mark.parametrize("what, options", [(3, {}), (Board.random(4), {"size": 9}), ("hello", {})])
+def test_what_is_no_board_is_refused_in_words(what, options):
+    with pytest.raises(ValueError) as refused:
+        Parable(what, **options)
+    assert len(str(refused.value)) > 20
+
+
 def test_sliders_stand_where_the_board_is():
     page = page_of(Parable(size=20, full=0.7, composition=0.25, wish=Wish(0.4, 0.9)))
     (board,) = [head for head, _ in page.told if head["do"] == "board"]

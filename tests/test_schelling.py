@@ -1,6 +1,8 @@
 """The board of polygons: its rule, its state against a recount, its runs against the references."""
 
+import copy
 import os
+import pickle
 import subprocess
 import sys
 from fractions import Fraction
@@ -206,6 +208,18 @@ def test_a_board_is_what_was_written():
         lambda: Board.random(3).run().at(10_000),
         lambda: catchments((3, 3), []),
         lambda: Wish(alone="sad"),
+        lambda: Board.random(3, radius=True),
+        lambda: Board.random(True),
+        lambda: Board([[1, 2]], drawn=-1),
+        lambda: Board([[1, 2]], wish=object()),
+        lambda: Board([[1, 2]], wish="a half"),
+        lambda: Board.random(3).after((0.5, 1), 0),
+        lambda: Board.random(3).after("a", 0),
+        lambda: Board.random(3).run("nearest"),
+        lambda: Board.random(3).run(most=True),
+        lambda: Board.random(3).run().at(0.5),
+        lambda: Board.random(3).rounds(-1),
+        lambda: catchments((3, 3), [(0, float("nan"))]),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(make):
@@ -220,6 +234,35 @@ def test_a_board_does_not_change_under_ones_hands():
         board.cells[0, 0] = 1
     after = board.after(int(np.flatnonzero(board.cells)[0]), int(np.flatnonzero(board.cells == 0)[0]))
     assert after != board and after.polygons == board.polygons
+
+
+def test_nothing_that_is_read_off_a_board_or_a_run_can_be_changed():
+    board = Board.random(6, seed=1)
+    run = board.run()
+    for table in (board.cells, board.neighbours, *board.likes, board.faces, run.score, run.moves):
+        with pytest.raises(ValueError, match="read-only"):
+            table[...] = 0
+
+
+def test_a_board_put_away_and_taken_out_is_the_same_and_as_still():
+    board = Board.random(6, seed=1, wish=Wish(0.4), edges="torus").run(most=3).board
+    for again in (pickle.loads(pickle.dumps(board)), copy.deepcopy(board)):
+        assert again == board and hash(again) == hash(board) and again.faces.tolist() == board.faces.tolist()
+        assert not again.cells.flags.writeable and again.run().board == board.run().board
+
+
+def test_a_share_is_wish_enough():
+    assert Board.random(6, wish="1/2").wish == Wish("1/2") and Board([[1, 2]], 0.3).wish == Wish(0.3)
+
+
+def test_a_wish_that_cannot_be_remembered_holds_all_the_same():
+    class Moody:
+        __hash__ = None
+
+        def content(self, same, neighbours):
+            return same > 0
+
+    assert Board.of("T T . S", wish=Moody()).unhappy.tolist() == [[False, False, False, True]]
 
 
 def test_the_same_board_read_in_blocks_keeps_every_polygon():

@@ -48,12 +48,16 @@ class Parable(anywidget.AnyWidget):
 
     def __init__(self, what=None, **options):
         super().__init__()
+        if what is not None and options:
+            raise ValueError(say("parable.either", options=", ".join(options)))
         if isinstance(what, str):
             self.playing = Playing.of(what)
+        elif isinstance(what, Stage):
+            self.playing = Playing(what)
+        elif what is None or isinstance(what, Board):
+            self.playing = Playing(sandbox(Board.random(**options) if what is None else what))
         else:
-            board = what if isinstance(what, Board) else None
-            stage = what if isinstance(what, Stage) else sandbox(board or Board.random(**options))
-            self.playing = Playing(stage)
+            raise ValueError(say("parable.what", came=type(what).__name__))
         self._moral = ""
         self.on_msg(self._hear)
 
