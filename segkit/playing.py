@@ -605,8 +605,17 @@ def told_change(playing: Playing, since: int, until: int) -> str:
     for line in playing.stage.lines:
         values = [playing.value(line, step) for step in (since, until)]
         if all(map(isfinite, values)):
-            parts.append(change(say(f"parable.line.{line}"), *(f"{v:.2f}".replace("-", "−") for v in values)))
+            parts.append(change(say(f"parable.line.{line}"), *map(two_places, values)))
     return say("parable.said.change", parts="; ".join(parts))
+
+
+def two_places(value: float) -> str:
+    """A number as the page writes it.
+
+    >>> two_places(-0.001), two_places(-0.25)
+    ('0.00', '−0.25')
+    """
+    return f"{round(value, 2) + 0:.2f}".replace("-", "−")
 
 
 def change(name: str, before: str, after: str) -> str:
