@@ -19,7 +19,8 @@ import numpy as np
 from segkit.estimate import expected
 from segkit.indices import dissimilarity
 from segkit.playing import EVERYTHING, LINES, Playing, Stage
-from segkit.schelling import TRIANGLE, Board, Wish, catchments
+from segkit.schelling import EMPTY, Board, Wish, catchments
+from segkit.words import say
 
 WATCH = ("run", "step", "speed", "scrub", "new", "start")
 BY_HAND = ("start",)
@@ -43,8 +44,8 @@ def d(board: Board, units) -> float:
 
 
 def settled_by_hand(playing: Playing) -> bool:
-    """Nobody is unhappy any more, on a board that only hands can settle."""
-    return playing.settled
+    """Somebody was moved, and nobody is unhappy any more, on a board that only hands can settle."""
+    return playing.at > 0 and playing.settled
 
 
 def settled_after_a_run(playing: Playing) -> bool:
@@ -60,17 +61,39 @@ def ran_to_the_end(playing: Playing) -> bool:
 # --- what a moral counts up
 
 
+def moves(n: int) -> str:
+    """So many moves.
+
+    >>> moves(1), moves(2_000)
+    ('one move', '2,000 moves')
+    """
+    return say("parable.moves.one") if n == 1 else say("parable.moves", n=f"{n:,}")
+
+
 def alike_before_and_after(playing: Playing) -> dict:
-    """From what share alike to what, and after how many moves."""
+    """From what share alike to what, after how many moves, under which wish, and who is left unhappy."""
     start, now = playing.value("alike", 0), playing.value("alike", playing.at)
-    return {"moves": f"{playing.at:,}", "before": percent(start), "after": percent(now)}
+    wish = playing.wish_now
+    return {
+        "moves": moves(playing.at),
+        "before": percent(start),
+        "after": percent(now),
+        "wish": percent(wish.least),
+        "least": percent(wish.least),
+        "most": percent(wish.most),
+        "unhappy": playing.unhappy(playing.at),
+        "polygons": playing.start.polygons,
+    }
 
 
 def d_before_and_after(playing: Playing) -> dict:
     """The same with D of the neighbourhoods, and what chance would make of it."""
     before, after = d(playing.start, playing.units), d(playing.board, playing.units)
     chance = expected(playing.counts, "dissimilarity", focal=0)
+    board = playing.board
+    same, _ = board.likes
     told = {"d_before": f"{before:.2f}", "d_after": f"{after:.2f}", "d_chance": f"{chance:.2f}"}
+    told["without"] = int(((board.cells != EMPTY) & (same == 0)).sum())
     return alike_before_and_after(playing) | told
 
 
@@ -94,13 +117,20 @@ def three_moods() -> Stage:
     board = Board.of("""■■■··■■▲··▲▲▲
                         ▲▲■··▲▲■··▲▲▲
                         ··■····■····▲""")
-    return Stage("three_moods", board, BY_HAND, reached=left_cheered_up)
+    return Stage(
+        "three_moods", board, BY_HAND, still=(LEFT,), reached=left_cheered_up, numbers=around_the_left
+    )
 
 
 def left_cheered_up(playing: Playing) -> bool:
-    """The triangle on the left sits where it sat, and is content."""
-    board = playing.board
-    return board.cells[LEFT] == TRIANGLE and not board.unhappy[LEFT]
+    """The triangle on the left, which may not be moved, is content."""
+    return not playing.board.unhappy[LEFT]
+
+
+def around_the_left(playing: Playing) -> dict:
+    """How many neighbours it has now, and how many of them are like it."""
+    same, met = playing.board.likes
+    return {"same": int(same[LEFT]), "neighbours": int(met[LEFT])}
 
 
 # --- many
@@ -124,7 +154,8 @@ def two_strangers() -> Stage:
     board = Board.of("""·■■■■·▲▲▲▲·
                         ·■■▲■·▲■▲▲·
                         ·■■■■·▲▲▲▲·""")
-    return Stage("two_strangers", board, BY_HAND, drag="unhappy", reached=settled_by_hand)
+    numbers = alike_before_and_after
+    return Stage("two_strangers", board, BY_HAND, drag="unhappy", reached=settled_by_hand, numbers=numbers)
 
 
 def settle() -> Stage:
@@ -171,6 +202,7 @@ def wish() -> Stage:
         lines=("alike", "dissimilarity"),
         reached=wished_for_half,
         numbers=beside_a_third,
+        outcome=more_than_asked_for,
     )
 
 
@@ -182,8 +214,14 @@ def wished_for_half(playing: Playing) -> bool:
 def beside_a_third(playing: Playing) -> dict:
     """What was wished for, what came of it, and what comes of a third on the same board."""
     third = playing.start.wishing("1/3", 1).settle()
-    told = {"wish": percent(playing.wish_now.least), "third": percent(third.alike)}
-    return alike_before_and_after(playing) | told
+    return alike_before_and_after(playing) | {"third": percent(third.alike)}
+
+
+def more_than_asked_for(playing: Playing) -> str:
+    """At rest, all of them got more than each had asked for, or just that; or it never came to rest."""
+    if not playing.settled:
+        return "unsettled"
+    return "" if playing.value("alike", playing.at) >= playing.wish_now.least + 0.01 else "equal"
 
 
 def third() -> Stage:
@@ -225,8 +263,9 @@ def lower_the_wish() -> Stage:
 
 
 def wishes_next_to_nothing(playing: Playing) -> bool:
-    """The wish is down at a tenth or less."""
-    return playing.wish_now.least <= Wish("1/10").least
+    """The wish is down at a tenth or less, and nobody has moved or will move because of it."""
+    since, wish = playing.wishes[-1]
+    return wish.least <= Wish("1/10").least and since == playing.at and playing.over and playing.settled
 
 
 def leave_if_alike() -> Stage:
@@ -237,9 +276,27 @@ def leave_if_alike() -> Stage:
         (*WATCH, "most"),
         lines=("alike",),
         another=lambda seed: apart(seed).wishing(least=0),
-        reached=settled_after_a_run,
-        numbers=alike_before_and_after,
+        reached=asked_for_difference,
+        numbers=how_many_differ,
+        outcome=one_who_differs,
     )
+
+
+def asked_for_difference(playing: Playing) -> bool:
+    """A run came to its end in which somebody minded that all are alike."""
+    return ran_to_the_end(playing) and playing.wish_now.most < 1
+
+
+def how_many_differ(playing: Playing) -> dict:
+    """From what to what, and how many of eight neighbours have to differ."""
+    return alike_before_and_after(playing) | {"differ": 8 - int(8 * playing.wish_now.most)}
+
+
+def one_who_differs(playing: Playing) -> str:
+    """One neighbour who differs was enough, or more were asked for; or it never came to rest."""
+    if not playing.settled:
+        return "unsettled"
+    return "" if how_many_differ(playing)["differ"] == 1 else "more"
 
 
 def double_wish() -> Stage:
@@ -250,9 +307,26 @@ def double_wish() -> Stage:
         (*WATCH, "least", "most"),
         lines=("alike", "dissimilarity"),
         another=lambda seed: apart(seed).wishing("1/10", "8/10"),
-        reached=settled_after_a_run,
+        reached=ran_to_the_end,
         numbers=d_before_and_after,
+        outcome=mixed_or_apart,
     )
+
+
+def mixed_or_apart(playing: Playing) -> str:
+    """Mixed with both kinds next door, mixed otherwise, still apart, or never at rest.
+
+    Whoever is content with a share of at least some and less than all has both kinds among the neighbours.
+    """
+    told, wish = d_before_and_after(playing), playing.wish_now
+    if not playing.settled:
+        return "unsettled"
+    if float(told["d_after"]) > float(told["d_chance"]) + NEARLY_BY_LOT:
+        return "apart"
+    return "no_least" if wish.least == 0 else "no_most" if wish.most == 1 else ""
+
+
+NEARLY_BY_LOT = 0.1  # boards that the double wish has mixed end up to 0.07 above what a lottery gives
 
 
 def together() -> Stage:

@@ -355,6 +355,12 @@ def test_the_line_makes_the_number_the_middle_gives_the_smallest_of_the_three():
     assert film.lines["isolation"][-1] > 0.9 > 0.3 > film.lines["isolation"][0]
 
 
+def test_isolation_falls_at_a_few_steps_of_the_line_so_it_climbs_nearly_all_the_way():
+    falls = np.diff(lessons.status().lines["isolation"]) < 0
+    assert falls.any() and falls.mean() < 0.05
+    assert "Isolation climbs nearly all the way" in words()["lesson.status.last"]
+
+
 def test_the_old_film_of_the_cut_tells_what_its_ranks_tell():
     film, places = lessons.cut_points(), lessons.ranks()
     for cut, table in zip(range(5, 96), film.tables, strict=True):

@@ -61,7 +61,7 @@ def empty_cells(board) -> list[int]:
 
 
 def test_every_board_has_a_title_and_a_task_and_all_but_the_sandbox_a_moral():
-    told = {key.split(".")[1] for key in words() if re.fullmatch(r"parable\.\w+\.moral", key)}
+    told = {key.split(".")[1] for key in words() if re.fullmatch(r"parable\.\w+\.moral(\.\w+)?", key)}
     assert told == set(STAGES) - {"sandbox"}
     for name in STAGES:
         assert say(f"parable.{name}.title") and say(f"parable.{name}.task").endswith((".", "?"))
@@ -334,10 +334,20 @@ def test_the_double_wish_undoes_segregation():
     assert np.mean([d(run.board, 5) for run in runs]) == pytest.approx(chance, abs=0.04)
 
 
-def test_everybody_keeps_somebody_of_their_own_kind_under_the_double_wish():
-    board = played(parables.double_wish()).board
+@pytest.mark.parametrize("seed", SEEDS[:20])
+def test_whoever_has_neighbours_has_both_kinds_among_them_under_the_double_wish(seed):
+    board = apart(seed).wishing("1/10", "8/10").settle()
     same, met = board.likes
-    assert (same[(board.cells > 0) & (met > 0)] > 0).all()
+    some = (board.cells > 0) & (met > 0)
+    assert (same[some] > 0).all() and (same[some] < met[some]).all()
+
+
+def test_somebody_may_end_without_any_neighbour_so_not_everybody_has_one_like_them():
+    playing = played(parables.double_wish())
+    board, (same, met) = playing.board, playing.board.likes
+    lonely = (board.cells > 0) & (met == 0)
+    assert lonely.sum() == ((board.cells > 0) & (same == 0)).sum() == 2
+    assert "Whoever has neighbours" in playing.moral and "Everybody" not in playing.moral
 
 
 def test_from_the_double_wish_even_a_mixed_board_stays_mixed():
@@ -455,3 +465,168 @@ def test_a_moral_is_taken_back_with_the_board_it_was_said_of_and_counts_anew():
     assert do("new") == [""] and do("at") == []
     (second,) = do("at", at=len(playing))
     assert first != second and f"{len(playing)} moves" in second
+
+
+# --- a moral is true of what was done
+
+
+def told(stage, name) -> re.Pattern:
+    """The words of a stage's moral, whatever numbers fill its blanks."""
+    return re.compile(re.sub(r"\\\{\w+\\\}", ".+?", re.escape(words()[f"parable.{stage}.moral{name}"])))
+
+
+def test_whoever_asks_for_no_likeness_is_told_who_has_none_of_it_next_door():
+    playing = played(parables.double_wish(), least="0", most="1/2")
+    same, _ = playing.board.likes
+    without = int(((playing.board.cells > 0) & (same == 0)).sum())
+    assert playing.settled and without > 5
+    assert told("double_wish", ".no_least").fullmatch(playing.moral)
+    assert playing.moral.endswith(f": {without}.")
+
+
+def test_a_double_wish_that_leaves_the_town_apart_is_not_said_to_mix_it():
+    playing = Playing(parables.double_wish())
+    playing.wish("1/2", "1")
+    full, empty = np.flatnonzero(playing.board.cells), empty_cells(playing.board)
+    moves = ((int(a), b) for a in full for b in empty)
+    start, end = next(move for move in moves if playing.board.after(*move).settled)
+    playing.drag(start, end)
+    playing.look_ahead(playing.stage.most)
+    assert playing.over and playing.settled and d(playing.board, 5) > 0.5
+    assert told("double_wish", ".apart").fullmatch(playing.moral) and "mixed" not in playing.moral
+
+
+def test_a_town_mixed_by_hand_is_not_said_to_have_wished_for_it():
+    stage = parables.double_wish()
+    mixed = stage.board.settle().wishing("1/10", "1")
+    playing = Playing(stage)
+    playing.wish("1/10", "8/10")
+    playing.look_ahead(stage.most)
+    playing.go(len(playing)).wish(most="1")
+    playing.look_ahead(stage.most)
+    assert playing.board.settled and playing.board.cells.tolist() == mixed.cells.tolist()
+    assert told("double_wish", ".no_most").fullmatch(playing.moral)
+
+
+@pytest.mark.parametrize(
+    "stage, wish",
+    [
+        ("wish", {"least": "85/100"}),
+        ("wish", {"least": "1/2", "most": "1/2"}),
+        ("leave_if_alike", {"most": "5/100"}),
+        ("double_wish", {"least": "3/10", "most": "7/10"}),
+    ],
+)
+def test_a_run_that_did_not_settle_is_told_as_one(stage, wish):
+    playing = played(replace(STAGES[stage](), most=3_000), **wish)
+    assert playing.ended == "limit" and playing.unhappy(playing.at) > 0
+    assert told(stage, ".unsettled").fullmatch(playing.moral)
+    assert playing.moral.startswith("Not settled after 3,000 moves")
+    assert f"{playing.unhappy(playing.at)} of {playing.start.polygons}" in playing.moral
+    assert "more than each" not in playing.moral and "mixed" not in playing.moral
+
+
+@pytest.mark.parametrize("least", ["1/2", "3/5", "7/10"])
+def test_all_together_got_more_than_each_asked_for_where_it_is_said(least):
+    playing = played(parables.wish(), least=least)
+    assert told("wish", "").fullmatch(playing.moral)
+    assert playing.settled and playing.board.alike > Wish(least).least
+    third = Board.random(20, seed=2).settle().alike
+    assert f"a third, it ends with {100 * third:.0f} %" in playing.moral
+
+
+def test_nobody_is_said_to_have_got_more_than_all():
+    mixed = Board.of("▲▲▲·■■■\n▲▲▲·■■■\n·······")
+    playing = Playing(replace(parables.wish(), board=mixed.wishing("1")))
+    playing.drag((0, 0), (2, 0))
+    playing.look_ahead()
+    assert playing.over and playing.settled
+    assert told("wish", ".equal").fullmatch(playing.moral)
+
+
+def test_nobody_wants_to_move_is_said_only_where_nobody_moved_since_the_wish_was_lowered():
+    playing = Playing(parables.lower_the_wish())
+    playing.wish(least="7/10")
+    playing.look_ahead(playing.stage.most)
+    assert len(playing) > 100 and not playing.go(len(playing)).moral
+    playing.wish(least="1/10")
+    playing.look_ahead()
+    shown = f"{100 * playing.board.alike:.0f} %"
+    assert playing.moral.startswith(f"With a wish of 10 %, nobody wants to move: {shown}")
+    assert "as before" not in playing.moral and "Nothing moves" not in playing.moral
+
+    board = playing.board
+    lonely = next(
+        (int(a), b)
+        for a in np.flatnonzero(board.cells)
+        for b in empty_cells(board)
+        if not board.after(int(a), b).settled
+    )
+    playing.drag(*lonely)
+    playing.look_ahead(playing.stage.most)
+    assert len(playing) > 1 and not playing.go(len(playing)).moral, "somebody moved, at the lower wish"
+
+
+def test_how_many_have_to_differ_is_told_of_the_wish_that_was_run():
+    one = played(parables.leave_if_alike(), most="95/100")
+    assert told("leave_if_alike", "").fullmatch(one.moral) and "“at most 95 %”" in one.moral
+    half = played(parables.leave_if_alike(), most="1/2")
+    assert half.settled and told("leave_if_alike", ".more").fullmatch(half.moral)
+    assert "“at most 50 %” asks for 4 who differ" in half.moral and "no more than this" not in half.moral
+    wish = Wish(0, "1/2")
+    assert wish.content(4, 8) and not wish.content(5, 8)
+
+
+def test_who_minds_nothing_is_told_nothing_about_difference():
+    playing = dragged(parables.leave_if_alike(), (0, empty_cells(apart())[0]))
+    playing.look_ahead()
+    assert playing.over and playing.settled and not playing.moral
+
+
+def test_the_strangers_moves_are_counted():
+    stage = parables.two_strangers()
+    left, right = sorted(unhappy_cells(stage.board))
+    near = next(
+        cell for cell in empty_cells(stage.board) if right in unhappy_cells(stage.board.after(left, cell))
+        and cell in unhappy_cells(stage.board.after(left, cell))
+    )  # a first try that does not help
+    playing = dragged(stage, (left, near))
+    while not playing.settled:
+        board = playing.board
+        start = min(unhappy_cells(board))
+        end = next(e for e in empty_cells(board) if e not in unhappy_cells(board.after(start, e)))
+        assert playing.drag(start, end) == ""
+    assert playing.at == 3 and playing.moral.startswith("Settled, after 3 moves, and both blocks")
+
+
+def test_however_the_strangers_are_settled_the_blocks_are_of_one_kind():
+    """Every board that can be reached by moving whoever is unhappy, 110 of them."""
+    start = parables.two_strangers().board
+    seen, todo, ends = {start.cells.tobytes()}, [start], []
+    while todo:
+        board = todo.pop()
+        if board.settled:
+            ends.append(board)
+        for a, b in product(unhappy_cells(board), empty_cells(board)):
+            after = board.after(a, b)
+            if after.cells.tobytes() not in seen:
+                seen.add(after.cells.tobytes())
+                todo.append(after)
+    assert len(ends) > 10
+    for board in ends:
+        assert set(board.cells[:, 1:5].ravel()) <= {0, 2} and set(board.cells[:, 6:10].ravel()) <= {0, 1}
+
+
+def test_one_move_is_not_called_moves():
+    board = Board.of("▲▲·■■\n▲■·■■\n▲▲··■")
+    (sad,) = unhappy_cells(board)
+    end = next(e for e in empty_cells(board) if board.after(sad, e).settled)
+    playing = dragged(replace(parables.by_hand(), board=board), (sad, end))
+    assert playing.moral.startswith("Settled, after one move.")
+
+
+def test_the_sad_one_put_back_in_its_place_did_not_sit_still():
+    stage = parables.three_moods()
+    left = stage.board.cell(parables.LEFT)
+    playing = dragged(stage, (left, 4), (4, left), (10, 26), (11, 27))
+    assert not playing.board.unhappy.flat[left] and not playing.moral

@@ -924,7 +924,7 @@ WORDS = {
     "lesson.status.at_80": "Everyone but the richest 20 in 100: D is back up at {d}. Now it is the rich who share a few "
     "schools, and isolation is {i} because nearly everyone is in the group.",
     "lesson.status.last": "{cut} of 100 below the line: D is {d}. One town, the same children: {d30} at 30, {d50} at "
-    "50, {d80} at 80. Isolation only climbs, because the group only grows.",
+    "50, {d80} at 80. Isolation climbs nearly all the way, because the group grows.",
     "lesson.opting_out.title": "Some leave, and everyone is apart",
     "lesson.opting_out.slider": "Better-off families leave the local schools for two others",
     "lesson.opting_out.x": "of every 100 better-off families in local schools, how many have left",
@@ -1819,8 +1819,8 @@ WORDS = {
     "ask.def_intention.a.why": "Here a group sets itself apart, with a reason of its own: self-segregation.",
     "ask.def_intention.b": "Each family moves only where fewer than a third around it are like it.",
     "ask.def_intention.b.why": "Nobody wants to live apart, and the town comes apart all the same. One calls it systemic: it comes from how the wishes add up.",
-    "ask.def_intention.c": "Well-off families pay for a school that others cannot afford.",
-    "ask.def_intention.c.why": "What the fee is for may be the teaching; but keeping an advantage among one’s own is an intention, and the fee serves it.",
+    "ask.def_intention.c": "Well-off families found a school with a high fee, so that their children are among their own.",
+    "ask.def_intention.c.why": "Here they say what the fee is for: to be apart is what they want. If all they wanted were the teaching, the school could look the same. Who is there does not tell why.",
     "ask.def_missing": "A newspaper writes: “School segregation in our town is {classes:.2f}.” What do you have to ask first?",
     "ask.def_missing.a": "Nothing: a number is a number.",
     "ask.def_missing.a.why": "The same pupils, sitting where they sit, give {classes:.2f} counted by class and {districts:.2f} counted by district.",
@@ -1963,24 +1963,30 @@ WORDS = {
     "as well; 2 of 6 is a third, and a third is enough. With 6 of 6 alike it is content too, but nothing ever happens there.",
     "parable.by_hand.title": "A town to settle",
     "parable.by_hand.task": "Drag unhappy polygons to empty places until everybody is content.",
-    "parable.by_hand.moral": "Settled, after {moves} moves. Of a polygon's neighbours, {after} % are now like it, on "
+    "parable.by_hand.moral": "Settled, after {moves}. Of a polygon's neighbours, {after} % are now like it, on "
     "average; it was {before} %. Nobody asked for more than a third.",
     "parable.two_strangers.title": "Two strangers",
     "parable.two_strangers.task": "Find a better place for each of the two who are unhappy.",
-    "parable.two_strangers.moral": "Two moves, and both blocks they left are of one kind. Nobody sent the strangers away: each was the only one "
+    "parable.two_strangers.moral": "Settled, after {moves}, and both blocks they left are of one kind. Nobody sent the strangers away: each was the only one "
     "of its kind there, and left.",
     "parable.settle.title": "By itself",
     "parable.settle.task": "Press Run, and watch the curve.",
-    "parable.settle.moral": "Everybody is content after {moves} moves. On average {after} % of a polygon's "
-    "neighbours are like it now; it was {before} %. Each asked for a third. Nobody planned the rest.",
+    "parable.settle.moral": "Everybody is content after {moves}. On average {after} % of a polygon's "
+    "neighbours are like it now; it was {before} %. Each asked for a third, and nobody for more.",
     "parable.checkerboard.title": "A perfect mix",
     "parable.checkerboard.task": "Everybody is content. Move any one of them to another place, then press Run.",
-    "parable.checkerboard.moral": "From {before} % of neighbours alike to {after} %, in {moves} moves, yours "
+    "parable.checkerboard.moral": "From {before} % of neighbours alike to {after} %, in {moves}, yours "
     "included. The mix was perfect, but nobody had a reason to keep it.",
     "parable.wish.title": "How much is a little?",
     "parable.wish.task": "Press Run. Then set the wish to 50 %, go back to the start, and run again.",
-    "parable.wish.moral": "Under a wish of {wish} % the board ended with {after} % of neighbours alike; under a wish "
-    "of a third it ends with {third} %. Each asks for a little more, and all together get much more.",
+    "parable.wish.moral": "Under a wish of {wish} % the board ended with {after} % of neighbours alike; left alone under "
+    "a wish of a third, it ends with {third} %. All together got more than each of them asked for.",
+    # nobody got more than was asked for
+    "parable.wish.moral.equal": "Under a wish of {wish} % the board ended with {after} % of neighbours alike; left alone "
+    "under a wish of a third, it ends with {third} %.",
+    "parable.wish.moral.unsettled": "Not settled after {moves}: under a wish of {wish} %, {unhappy} of {polygons} are still "
+    "unhappy, and {after} % of neighbours are alike. Left alone under a wish of a third, the board settles at {third} %. "
+    "To ask for more is not yet to get it.",
     "parable.third.title": "A third",
     "parable.third.task": "Everybody wishes for at least 1/3 alike. Press Run.",
     "parable.third.moral": "A wish of 33 %, an outcome of {after} %.",
@@ -1988,18 +1994,35 @@ WORDS = {
     "parable.half.task": "The same board, but everybody wishes for at least 1/2 alike. Press Run.",
     "parable.half.moral": "A wish of 50 %, an outcome of {after} %.",
     "parable.lower_the_wish.title": "Asking for less",
-    "parable.lower_the_wish.task": "This town has settled. Lower the wish to 10 % or less, then press Run.",
-    "parable.lower_the_wish.moral": "Nothing moves. {after} % of neighbours are alike, as before. A smaller wish "
+    "parable.lower_the_wish.task": "This town has settled. Lower the wish to 10 % or less. Who wants to move now? Press Run to make sure.",
+    "parable.lower_the_wish.moral": "With a wish of {wish} %, nobody wants to move: {after} % of neighbours stay alike. A smaller wish "
     "makes nobody unhappy, and whoever is content stays. A town remembers what its people no longer want.",
     "parable.leave_if_alike.title": "A little difference, please",
     "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” to 90 %, then press Run.",
-    "parable.leave_if_alike.moral": "From {before} % of neighbours alike to {after} %, in {moves} moves. Nobody has "
-    "more than eight neighbours, so “at most 90 %” asks for no more than this: one of them who differs.",
+    "parable.leave_if_alike.moral": "From {before} % of neighbours alike to {after} %, in {moves}. Nobody has "
+    "more than eight neighbours, so “at most {most} %” asks for no more than this: one of them who differs.",
+    "parable.leave_if_alike.moral.more": "From {before} % of neighbours alike to {after} %, in {moves}. Of eight "
+    "neighbours, “at most {most} %” asks for {differ} who differ; “at most 90 %” would ask for one.",
+    "parable.leave_if_alike.moral.unsettled": "Not settled after {moves}: under “at most {most} %”, {unhappy} of {polygons} "
+    "are still unhappy. From {before} % of neighbours alike to {after} %. Try what a smaller wish for difference does.",
     "parable.double_wish.title": "Somebody like me, somebody unlike me",
     "parable.double_wish.task": "The same town again. Now everybody wishes for at least 10 % and at most 80 % alike. Press Run.",
     "parable.double_wish.moral": "From {before} % of neighbours alike to {after} %, and D from {d_before} to "
-    "{d_after}; a lottery would give about {d_chance}. Everybody still has somebody like themselves next door, and "
-    "the town is mixed.",
+    "{d_after}; a lottery would give about {d_chance}. Whoever has neighbours has both among them, somebody like and "
+    "somebody unlike, and the town is mixed.",
+    # at least 0 %: some have nobody of their own kind next door
+    "parable.double_wish.moral.no_least": "From {before} % of neighbours alike to {after} %, and D from {d_before} to "
+    "{d_after}; a lottery would give about {d_chance}. The town is mixed. Nobody asked for their own kind; polygons that have "
+    "none of it next door: {without}.",
+    # at most 100 %: mixed by hand, for nobody asked for a difference
+    "parable.double_wish.moral.no_most": "From {before} % of neighbours alike to {after} %, and D from {d_before} to "
+    "{d_after}; a lottery would give about {d_chance}. The town is mixed, though nobody asked for anybody unlike them.",
+    "parable.double_wish.moral.apart": "From {before} % of neighbours alike to {after} %, and D from {d_before} to "
+    "{d_after}; a lottery would give about {d_chance}. Everybody is content with at least {least} % and at most {most} %, "
+    "and the town is still apart. Which of the two wishes would have to be another?",
+    "parable.double_wish.moral.unsettled": "Not settled after {moves}: under at least {least} % and at most {most} %, "
+    "{unhappy} of {polygons} are still unhappy. From {before} % of neighbours alike to {after} %, and D from {d_before} to "
+    "{d_after}; a lottery would give about {d_chance}. Two wishes can leave too little room between them.",
     "parable.together.title": "Only together",
     "parable.together.task": "Two triangles are unhappy. Find a place where both are content.",
     "parable.together.moral": "Neither could do it alone: in every empty place, the first to arrive is the only "
@@ -2013,6 +2036,9 @@ WORDS = {
     "parable.catchments.task": "Nobody moves house. Cut the town by its homes, then into catchments along the border, then across it.",
     "parable.catchments.moral": "The same children in the same homes: D is {homes} between neighbourhoods, {along} between schools whose catchments follow the "
     "border, and {across} where they run across it.",
+    # {moves} in the sentences above
+    "parable.moves": "{n} moves",
+    "parable.moves.one": "one move",
     "parable.sandbox.title": "Sandbox",
     "parable.sandbox.task": "Change anything. What is the smallest change that mixes a settled town?",
     "parable.cut.homes": "neighbourhoods of 4 × 4 homes",
