@@ -57,7 +57,7 @@ class Stage:
 
     name : its words are parable.<name>.title, .task (what to do) and .moral (said after play).
     controls : which of ACTIONS and SLIDERS are there.      lines : which of LINES are drawn.
-    drag : who may be dragged, "any", "unhappy" or "none".
+    drag : who may be dragged, "any", "unhappy" or "none".      still : cells whose polygon must stay there.
     block : the side of the neighbourhoods that D and isolation are read over.
     cuts : ways to cut the board, by name (words parable.cut.<name>): a block's side, or labels of cells.
     reached : when the moral may be said; once anything has been done unless told.
@@ -71,6 +71,7 @@ class Stage:
     controls: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     drag: str = "any"
+    still: tuple[tuple[int, int], ...] = ()
     block: int = 5
     cuts: tuple[tuple[str, object], ...] = ()
     reached: "Callable[[Playing], bool] | None" = None
@@ -241,6 +242,8 @@ class Playing:
             return say("parable.refused.taken") if start != end else say("parable.refused.back")
         if self.stage.drag == "unhappy" and not board.unhappy.flat[start]:
             return say("parable.refused.content")
+        if start in map(board.cell, self.stage.still):
+            return say("parable.refused.still")
         return ""
 
     def wish(self, least=None, most=None, at: int | None = None):

@@ -194,8 +194,15 @@ def test_one_more_triangle_is_not_enough_because_two_of_seven_are_less_than_a_th
 
 def test_moving_the_sad_one_itself_does_not_count():
     stage = parables.three_moods()
-    playing = dragged(stage, (stage.board.cell(parables.LEFT), 4))
-    assert not playing.reached
+    playing = Playing(stage)
+    assert "sit still" in playing.drag(stage.board.cell(parables.LEFT), 4)
+    assert playing.board == stage.board and not playing.reached
+
+
+def test_the_moral_of_the_moods_counts_the_neighbours_there_are():
+    playing = cheered(parables.three_moods())
+    same, met = playing.board.likes
+    assert f"{same[parables.LEFT]} of {met[parables.LEFT]} is a third or more" in playing.moral
 
 
 # --- many
@@ -623,10 +630,3 @@ def test_one_move_is_not_called_moves():
     end = next(e for e in empty_cells(board) if board.after(sad, e).settled)
     playing = dragged(replace(parables.by_hand(), board=board), (sad, end))
     assert playing.moral.startswith("Settled, after one move.")
-
-
-def test_the_sad_one_put_back_in_its_place_did_not_sit_still():
-    stage = parables.three_moods()
-    left = stage.board.cell(parables.LEFT)
-    playing = dragged(stage, (left, 4), (4, left), (10, 26), (11, 27))
-    assert not playing.board.unhappy.flat[left] and not playing.moral

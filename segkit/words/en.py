@@ -317,6 +317,8 @@ WORDS = {
     # --- facts: what Unit 2.1 prints of the world; the numbers in braces stand in segkit.facts with their sources
     "facts.unknown": "there is no finding called {came!r}; did you mean {known}?",
     "facts.unknown_country": "there is no enrolment series of {came!r}; did you mean {known}?",
+    "facts.unknown_year": "the series of {name} has no year {came}; it goes from {first} to {last}, every {step} years",
+    "surveys.growth": "growth: {came} numbers came, one for each of the {n} countries was expected",
     "facts.place.almere": "Almere",
     "facts.place.amsterdam": "Amsterdam",
     "facts.place.austria": "Austria",
@@ -1871,6 +1873,7 @@ WORDS = {
     "parable.refused.nobody": "Nobody is there.",
     "parable.refused.taken": "Somebody is there already. Choose an empty cell.",
     "parable.refused.back": "Back where it was.",
+    "parable.refused.still": "This one must sit still here. Move its neighbours.",
     "parable.refused.content": "Only unhappy ones may be moved here, and this one is content.",
     "parable.refused.outside": "That is not on the board.",
     "parable.said.moved": "The {kind} is now in row {row}, column {column}, and is {face}.",
@@ -1959,8 +1962,8 @@ WORDS = {
     "among them.",
     "parable.three_moods.title": "Three moods",
     "parable.three_moods.task": "Cheer up the unhappy triangle in the left group, without touching it.",
-    "parable.three_moods.moral": "The triangle sat still; its neighbours changed. 1 of 6 like it was too few, and 2 of 7 would be too few "
-    "as well; 2 of 6 is a third, and a third is enough. With 6 of 6 alike it is content too, but nothing ever happens there.",
+    "parable.three_moods.moral": "The triangle sat still; its neighbours changed. 1 of 6 like it was too few; {same} of {neighbours} is a third or more, "
+    "and that is enough. The bored one on the right, with 6 of 6 alike, is content as well: nothing ever happens there.",
     "parable.by_hand.title": "A town to settle",
     "parable.by_hand.task": "Drag unhappy polygons to empty places until everybody is content.",
     "parable.by_hand.moral": "Settled, after {moves}. Of a polygon's neighbours, {after} % are now like it, on "
@@ -2076,7 +2079,7 @@ WORDS = {
     "sweep.number": "there is no number '{came}'; a run has: {known}",
     "sweep.not_played": "{name} {came} was not played; there are: {known}",
     "sweep.repeat": "repeat {came} was not played; boards of a setting are counted from 0, the last is {last}",
-    "sweep.says": "Runs: {n:,}, on boards of {rows} × {columns} cells: wishes {wishes}, shares of cells occupied {fulls}, "
+    "sweep.says": "Runs: {n:,}, on {rows} × {columns} cells: wishes {wishes}, shares of cells occupied {fulls}, "
     "compositions {mixes}, boards for each {repeats}.",
     "sweep.says.settled": "Settled: {settled:,}. Not settled after {moves:,} moves: {left:,}.",
     "sweep.says.stopped": "Stopped before its end: {n:,} of {all:,} runs were played and are kept.",
@@ -2096,9 +2099,14 @@ WORDS = {
     "plots.tipping.y.composition": "share of triangles",
     "plots.tipping.mix": "share of triangles {mix}",
     "plots.tipping.boards": "Boards of {rows} × {columns} cells, {repeats} for each setting.",
-    "plots.tipping.hatched": "Hatched: none settled in {moves:,} moves.",
+    # where none settled: stopped at the limit, nobody could move, or some of both
+    "plots.tipping.none.limit": "Striped: none settled in {moves:,} moves.",
+    "plots.tipping.none.stuck": "Striped: none settled, because nobody who was unhappy could move.",
+    "plots.tipping.none.both": "Striped: none settled in {moves:,} moves, or until nobody who was unhappy could move.",
+    "plots.tipping.some": "Dot: only some settled; numbers but moves are of all as they ended.",
     "plots.tipping.stopped": "Stopped after {n:,} of {all:,} runs; blank: not played.",
-    "plots.tipping.never": "{value} (none settled)",
+    "plots.tipping.cell.none": "{value} (none settled)",
+    "plots.tipping.cell.some": "{value} ({share:.0%} settled)",
     "plots.tipping.nothing": "no number",
     "plots.tipping.row.empty": "Empty {share}: {row}.",
     "plots.tipping.row.composition": "Triangles {share}: {row}.",
@@ -2108,12 +2116,14 @@ WORDS = {
     "simulate.cli.about": "Fill boards by lot with triangles and squares, let everybody who is unhappy move, and tell how "
     "each one\nends: the parable of Sakoda and Schelling. A SHARE is a number from 0 to 1, written as a decimal or a "
     "fraction (1/3).",
-    "simulate.cli.more": "Each run is told by its seed; whether it settled (nobody is unhappy any more; a run that did not "
-    "was stopped at\n--max-moves, or nobody could move); how many moved; alike, the mean share of like neighbours of "
-    "those who have any;\nindex, the same with chance taken out (0 as by chance, 1 all alike); dissimilarity over the "
-    "blocks; and\nunhappy_start, the share (0 to 1) of polygons that were unhappy before the first move. What cannot be "
-    "said is null.\nThe summary has the median and 95th percentile of the moves of runs that settled, and the mean and "
-    "standard\ndeviation of the other numbers over all runs. Same seed, same numbers.\n\nExample:\n  segkit simulate "
+    "simulate.cli.more": "Each run is told by its seed; whether it settled (nobody is unhappy any more); how many moved; "
+    "alike, the mean share\nof like neighbours of those who have any; index, the same with chance taken out (0 as by "
+    "chance, 1 all alike);\ndissimilarity over the blocks; unhappy_start, the share (0 to 1) of polygons that were "
+    "unhappy before the first move;\nand how it ended: settled, stuck (nobody who was unhappy could move) or limit (stopped at "
+    "--max-moves). What cannot\nbe said is null. The summary has the median and 95th percentile of the moves of runs "
+    "that settled, and only of those,\nand the mean and standard deviation of the other numbers over all runs. Same seed, "
+    "same numbers; a share that no\ndecimal holds is given as text (\"1/3\"), so that the parameters give the same runs again. "
+    "Ctrl+C stops: what was played\nis given, and the exit code is 2.\n\nExample:\n  segkit simulate "
     "--least 1/2 --runs 100 --format table",
     "simulate.cli.size": "cells of a side, or ROWSxCOLUMNS (20)",
     "simulate.cli.full": "share of cells with a polygon (0.8)",
@@ -2166,9 +2176,10 @@ WORDS = {
     "sweep.cli": "wish against empty cells against composition, many boards each, into a table or a picture",
     "sweep.cli.about": "Play every wish with every fullness and every composition, many boards each, on all cores. SHARES "
     "are shares from\n0 to 1, one by one (0.2,1/3,0.5) or from, to and step (0.1:0.7:0.05); both may be mixed.",
-    "sweep.cli.more": "FILE.csv has a row for each run, FILE.png a heat map (wish across, share of empty cells up; hatched "
-    "where nothing\nsettled). Ctrl+C stops, keeps what is done, and says so. The first sweep on a machine waits some "
-    "seconds for the\ncompiler. Same seed, same numbers, however many cores.\n\nExample:\n  segkit sweep --least "
+    "sweep.cli.more": "FILE.csv has a row for each run, FILE.png a heat map (wish across, share of empty cells up; striped "
+    "where none\nsettled, a dot where only some did). Shares in FILE.csv are decimals; the column setting has them exactly. "
+    "Ctrl+C stops,\nkeeps what is done, and says so. The first sweep on a machine waits some seconds for the "
+    "compiler. Same seed, same\nnumbers, however many cores.\n\nExample:\n  segkit sweep --least "
     "0.1:0.7:0.05 --full 0.6:0.9:0.1 --repeats 20 -o tipping.png",
     "sweep.cli.least": "wishes: the least share of like neighbours (0.1:0.7:0.05)",
     "sweep.cli.full": "shares of cells with a polygon (0.6:0.9:0.1)",
@@ -2222,20 +2233,30 @@ WORDS = {
     "tipping.data.name": "tipping-seed-{seed}",
     "tipping.table": "The map as a table",
     "tipping.key.none": "striped: none settled",
+    "tipping.key.some": "dot: only some settled",
     "tipping.key.coarse": "pale: not played yet, its neighbour's colour",
     "tipping.hint": "Point at a cell, or go there with the arrows, to read it.",
     "tipping.unplayed": "Wish {least}, empty {empty}: not played yet.",
-    "tipping.cell": "Wish {least}, empty {empty}: {settled} of {n} boards settled, in {moves} moves (the median). Neighbours "
+    "tipping.cell.all": "Wish {least}, empty {empty}: {settled} of {n} boards settled, in {moves} moves (the median). Neighbours "
     "alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
-    "tipping.cell.none": "Wish {least}, empty {empty}: none of {n} boards settled in {most} moves. Where they stood then: "
-    "neighbours alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
+    "tipping.cell.some": "Wish {least}, empty {empty}: only {settled} of {n} boards settled, those in {moves} moves (the median). "
+    "All {n} as they ended: neighbours alike {alike}; beyond chance {index}; D of the blocks {dissimilarity}.",
+    "tipping.cell.none": "Wish {least}, empty {empty}: {why}. Where they stood then: neighbours alike {alike}; beyond chance "
+    "{index}; D of the blocks {dissimilarity}.",
+    "tipping.none.limit": "none of {n} boards settled in {most} moves",
+    "tipping.none.stuck": "none of {n} boards settled, because nobody who was unhappy could move",
+    "tipping.none.both": "none of {n} boards settled in {most} moves, or until nobody who was unhappy could move",
     "tipping.nothing": "–",
     "tipping.ready": "Nothing played yet: {all:,} boards of {rows} × {columns} cells.",
     "tipping.begun": "Playing {all:,} boards. The first time on a machine it takes some seconds to get ready.",
     "tipping.going": "{done:,} of {all:,} boards played.",
     "tipping.stopped": "Stopped: {done:,} of {all:,} boards played.",
     "tipping.done": "All {all:,} boards played.",
-    "tipping.never": " In {none:,} of {settings:,} settings none settled in {most:,} moves.",
+    "tipping.never.limit": "In {none:,} of {settings:,} settings none settled in {most:,} moves.",
+    "tipping.never.stuck": "In {none:,} of {settings:,} settings none settled, because nobody who was unhappy could move.",
+    "tipping.never.both": "In {none:,} of {settings:,} settings none settled in {most:,} moves, or until nobody who was unhappy could "
+    "move.",
+    "tipping.never.some": "In {some:,} of {settings:,} settings only some settled.",
     "tipping.failed": "The boards could not be played ({why}). What was played is kept.",
     "tipping.opened": "Opened below: wish {least}, empty {empty}, seed {seed}.",
     "tipping.head.least": "wish",
