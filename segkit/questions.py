@@ -298,15 +298,17 @@ def toppled(trials: int = 25) -> dict:
     """What one move, drawn by lot, does to the streets: how often it upsets somebody, and how it ends."""
     board, rng = parables.checkerboard().board, np.random.default_rng(1)
     taken, free = (np.flatnonzero(where) for where in (board.cells, board.cells == 0))
+    tried = 8 * trials  # to see who is upset takes no run
     after = [
         replace(board, seed=seed).after(int(rng.choice(taken)), int(rng.choice(free)))
-        for seed in range(trials)
+        for seed in range(tried)
     ]
     return {
         "n": trials,
+        "tried": tried,
         "before": 100 * board.alike,
         "upset": sum(not moved.settled for moved in after),
-        "median": float(np.median([100 * moved.settle().alike for moved in after])),
+        "median": float(np.median([100 * moved.settle().alike for moved in after[:trials]])),
     }
 
 
@@ -623,9 +625,9 @@ QUESTIONS = {
         "choice",
         lambda: one_of(
             "abc",
-            toppled()["upset"] <= toppled()["n"] / 2,
-            toppled()["upset"] > toppled()["n"] / 2 and toppled()["median"] <= 60,
-            toppled()["upset"] > toppled()["n"] / 2 and toppled()["median"] > 60,
+            toppled()["upset"] <= toppled()["tried"] / 2,
+            toppled()["upset"] > toppled()["tried"] / 2 and toppled()["median"] <= 60,
+            toppled()["upset"] > toppled()["tried"] / 2 and toppled()["median"] > 60,
         ),
         "abc",
         values=toppled,

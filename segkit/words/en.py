@@ -1931,7 +1931,7 @@ WORDS = {
     "ask.parable_checkerboard": "Here is a town along four streets, mixed as well as can be, and everybody is content. One single polygon moves to another "
     "place. What happens then, usually?",
     "ask.parable_checkerboard.a": "Nothing: one is not many.",
-    "ask.parable_checkerboard.a.why": "One is enough to make somebody else unhappy: so it was in {upset} of {n} trials.",
+    "ask.parable_checkerboard.a.why": "One is enough to make somebody else unhappy: so it was in {upset} of {tried} trials.",
     "ask.parable_checkerboard.b": "Its neighbours move too, then it is quiet again, and the town is still mixed.",
     "ask.parable_checkerboard.b.why": "Sometimes. But in half of {n} trials {median:.0f} % of neighbours or more were alike in the end.",
     "ask.parable_checkerboard.c": "One move leads to the next, until the mix is gone.",
