@@ -69,3 +69,21 @@ def test_the_unit_is_no_wider_than_its_page(page, open_voila, screenshot):
     page.locator(".segkit-parable").first.wait_for()
     screenshot(page, UNIT)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+ARRIVED = """(title) => {
+  const top = (heading) => Math.abs(heading.getBoundingClientRect().top);
+  const end = scrollY + innerHeight > document.documentElement.scrollHeight - 5;
+  return [...document.querySelectorAll('main h2')].some((h) => h.innerText.trim() === title && (end || top(h) < 60));
+}"""
+
+
+def test_the_list_of_sections_leads_to_each_of_them(page, open_voila):
+    open_voila(page, UNIT)
+    page.get_by_role("heading", name="The answer").wait_for()
+    titles = [title.strip() for title in page.locator("main h2").all_inner_texts()]
+    assert len(titles) > 15
+    for title in titles[:: len(titles) // 4]:
+        page.evaluate("scrollTo(0, 0)")
+        page.get_by_role("link", name=title, exact=True).click()
+        page.wait_for_function(ARRIVED, arg=title)
