@@ -74,7 +74,8 @@ def test_the_unit_is_no_wider_than_its_page(page, open_voila, screenshot):
 ARRIVED = """(title) => {
   const top = (heading) => Math.abs(heading.getBoundingClientRect().top);
   const end = scrollY + innerHeight > document.documentElement.scrollHeight - 5;
-  return [...document.querySelectorAll('main h2')].some((h) => h.innerText.trim() === title && (end || top(h) < 60));
+  const titled = (heading) => heading.innerText.trim() === title;
+  return [...document.querySelectorAll('main h2')].some((h) => titled(h) && (end || top(h) < 60));
 }"""
 
 
