@@ -269,6 +269,9 @@ def run_simulate(options) -> str:
 
     with refusing(), patience("cli.playing"):
         made = simulate(full=options.full, least=options.least, runs=options.runs, **board_options(options))
+    if made.stopped:
+        write(sys.stdout, SIMULATED[options.format](made))
+        raise Refused(say("simulate.cli.kept", n=len(made.runs), all=len(made.plan)))
     return SIMULATED[options.format](made)
 
 
@@ -333,7 +336,7 @@ def simulated_table(made) -> str:
     rows = [[say(f"simulate.head.{head}") for head in heads]]
     for run in made.runs[:SHOWN_RUNS]:
         numbers = map(number, (run.alike, run.index, run.dissimilarity, run.unhappy_start))
-        rows.append([str(run.seed), say(f"simulate.{run.settled}"), f"{run.moves:,}", *numbers])
+        rows.append([str(run.seed), say(f"simulate.ended.{run.ended}"), f"{run.moves:,}", *numbers])
     out = [*simulated_about(made), "", *aligned(rows)]
     if len(made.runs) > SHOWN_RUNS:
         out.append(say("simulate.more", n=len(made.runs) - SHOWN_RUNS))
@@ -369,6 +372,7 @@ SIMULATED = {"json": simulated_json, "csv": simulated_csv, "table": simulated_ta
 def add_sweep(verbs):
     """The options of `segkit sweep`."""
     verb = played(verbs, "sweep")
+    # the same as `segkit.sweep` has; a test holds them together
     for name, default in (("least", "0.1:0.7:0.05"), ("full", "0.6:0.9:0.1"), ("composition", "0.5")):
         verb.add_argument(
             f"--{name}", metavar="SHARES", type=several, default=default, help=say(f"sweep.cli.{name}")
@@ -469,6 +473,8 @@ def a_size(text: str):
     >>> a_size("20"), a_size("20x30")
     (20, (20, 30))
     """
+    from segkit.schelling import LONGEST_SIDE
+
     sides = text.lower().replace("×", "x").split("x")
     try:
         made = [some(side) for side in sides]
@@ -479,12 +485,12 @@ def a_size(text: str):
     return made[0] if len(made) == 1 else tuple(made)
 
 
-LONGEST_SIDE = 1000  # a million cells: more is no classroom's question, and minutes of waiting
-
-
 def some(text: str) -> int:
     """A whole number from 1 on."""
-    number = natural(text) if text != "0" else 0
+    try:
+        number = natural(text)
+    except argparse.ArgumentTypeError:
+        number = 0
     if number < 1:
         raise argparse.ArgumentTypeError(say("simulate.cli.some", came=text))
     return number

@@ -38,6 +38,7 @@ class Enrolment:
 
     @property
     def name(self) -> str:
+        """The country as a reader calls it."""
         return place(self.country)
 
     def at(self, year: int) -> float:
@@ -46,10 +47,18 @@ class Enrolment:
         >>> enrolment("norway").at(1960)
         87.7
         """
-        return self.total[self.years.index(year)]
+        return self.total[self.place_of(year)]
 
     def males_at(self, year: int) -> float | None:
-        return self.male[self.years.index(year)]
+        """The boys of one of its years; None where the source has none."""
+        return self.male[self.place_of(year)]
+
+    def place_of(self, year: int) -> int:
+        """Where a year stands in the series, from 0."""
+        if year not in self.years:
+            about = {"first": self.years[0], "last": self.years[-1], "step": self.years[1] - self.years[0]}
+            raise ValueError(say("facts.unknown_year", name=self.name, came=year, **about))
+        return self.years.index(year)
 
     def falls(self, least: float = 10) -> tuple[tuple[int, int], ...]:
         """From when to when the total fell without a pause, by at least so many points.
@@ -120,10 +129,12 @@ class Law:
 
     @property
     def decade(self) -> bool:
+        """Is only the decade known, and not the year?"""
         return self.until is not None
 
     @property
     def when(self) -> str:
+        """Its year, or its decade where no more is known."""
         return say("facts.decade", year=self.year) if self.decade else str(self.year)
 
     @property
@@ -211,14 +222,17 @@ class Fact:
 
     @property
     def where(self) -> str:
+        """Where and when it was found."""
         return say(f"facts.{self.key}.where", **self.values)
 
     @property
     def text(self) -> str:
+        """What was found, in a sentence with its numbers."""
         return say(f"facts.{self.key}", **self.values)
 
     @property
     def note(self) -> str:
+        """What one should know before one compares it; empty where there is nothing."""
         return say(f"facts.{self.key}.note") if f"facts.{self.key}.note" in words() else ""
 
     @property
@@ -388,6 +402,7 @@ def enrolment(country: str) -> Enrolment:
 
 
 def known(shelf: Mapping, name: str, key: str):
+    """What stands on a shelf under a name, or an error that says which names there are."""
     if name not in shelf:
         near = get_close_matches(str(name), shelf, n=1)
         raise ValueError(say(key, came=name, known=listed(near or shelf, most=99)))

@@ -20,6 +20,7 @@ import numpy as np
 
 from segkit.estimate import bootstrap
 from segkit.indices import dissimilarity
+from segkit.words import say
 
 COUNTRIES = tuple("ABCDEFGHJK")  # no I, which looks like a line
 SPREAD = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4)  # how far the schools of each lie apart, at first
@@ -54,10 +55,12 @@ class Readings:
 
     @property
     def rose(self) -> tuple[str, ...]:
+        """The countries whose line ends higher than it began."""
         return tuple(name for name, up in zip(self.names, self.up, strict=True) if up)
 
     @property
     def moved(self) -> tuple[str, ...]:
+        """The countries that changed by more than chance would."""
         return tuple(name for name, more in zip(self.names, self.more_than_chance, strict=True) if more)
 
 
@@ -84,7 +87,6 @@ def change_between(first, last, rng, times: int = 400, level: float = 0.95) -> t
     return float(low), float(high)
 
 
-@cache
 def two_readings(seed: int = 2, growth: Sequence[float] = GROWTH) -> Readings:
     """Ten invented countries over six surveys; the same seed, the same story.
 
@@ -92,6 +94,15 @@ def two_readings(seed: int = 2, growth: Sequence[float] = GROWTH) -> Readings:
     many seeds nearly eight of the ten lines end higher than they began, and two or three by more than
     chance; seed 2 is such a draw, and finds the two countries where the change is real.
     """
+    growth = tuple(growth)
+    if len(growth) != len(COUNTRIES):
+        raise ValueError(say("surveys.growth", came=len(growth), n=len(COUNTRIES)))
+    return drawn(seed, growth)
+
+
+@cache
+def drawn(seed: int, growth: tuple[float, ...]) -> Readings:
+    """The series themselves; asked for again, they are not computed again."""
     rng = np.random.default_rng(seed)
     values, ends = [], []
     for spread, more in zip(SPREAD, growth, strict=True):

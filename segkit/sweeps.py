@@ -9,7 +9,9 @@ Runs: 3, all settled, in 131 moves (the median).
 array([1., 1.])
 
 Every run has a seed of its own, counted on from `seed` in the order of the settings: one board of a sweep can
-be had again alone (`Sweep.board`), and the numbers are the same on one core, on many and on a cluster.
+be had again alone (`Sweep.board`), and the numbers are the same on one core, on many and on a cluster. Two
+sweeps whose seeds lie close together therefore share most of their boards; for boards nobody has seen, begin
+where the last one ended, at `seed` + the number of runs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -61,8 +63,11 @@ from segkit.words import Said, say
 MOST_RUNS = 1_000_000
 NUMBERS = ("settled", "moves", "alike", "index", "dissimilarity", "unhappy_start")  # what is kept of a run
 OUTCOME = np.dtype([("settled", "?"), ("moves", "i8"), *((name, "f8") for name in NUMBERS[2:])])
+SETTLED, STUCK, LIMIT = ENDINGS = ("settled", "stuck", "limit")  # as a `Run` of one board says it
 CELLS_AT_ONCE = 24_000  # cells of the boards one task plays: some milliseconds compiled, so Stop is at once
 FEW_CELLS = 20_000  # cells of boards for which nobody should wait for a compiler
+WISHES = tuple(Fraction(k, 20) for k in range(2, 15))  # what a sweep plays unless told: 0.1 to 0.7
+FULL = tuple(Fraction(k, 10) for k in range(6, 10))
 
 
 # --- what is asked
@@ -117,6 +122,7 @@ class Plan:
 
     @cached_property
     def wishes(self) -> tuple[Wish, ...]:
+        """What the polygons wish for, from the least wish to the greatest."""
         return tuple(Wish(least, self.most, self.alone) for least in self.least)
 
     def seed_of(self, run: int) -> int:
@@ -162,6 +168,15 @@ def written(exact: Fraction) -> str:
     """
     short = round(float(exact), 4)
     return f"{short:g}" if Fraction(str(short)) == exact else str(exact)
+
+
+def exact(share: Fraction) -> float | str:
+    """A share as a number where that is the very share, else as text: 1/3 in decimals is another wish.
+
+    >>> exact(Fraction(4, 5)), exact(Fraction(5, 6))
+    (0.8, '5/6')
+    """
+    return float(share) if Fraction(str(float(share))) == share else str(share)
 
 
 # --- playing
@@ -234,6 +249,25 @@ def outcomes(plan: Plan, runs: Sequence[int], ended: np.ndarray, counts: np.ndar
     made["dissimilarity"] = INDICES["dissimilarity"].evaluate(counts.astype(float))
     made["unhappy_start"] = np.divide(before, polygons, out=np.full(len(runs), np.nan), where=polygons > 0)
     return made
+
+
+def endings(made: np.ndarray, most: int) -> np.ndarray:
+    """How each run ended: "settled"; "stuck", nobody who was unhappy could move; "limit", stopped before.
+
+    most : the moves after which they were stopped; a run that did not settle and is shorter was stuck.
+    """
+    left = np.where(made["moves"] < most, STUCK, LIMIT)
+    return np.where(made["settled"], SETTLED, left)
+
+
+def left(ended) -> str:
+    """Why those that did not settle did not: "limit", "stuck", "both", or "" where all settled.
+
+    >>> left(["settled", "stuck"]), left(["limit", "stuck"]), left(["settled"])
+    ('stuck', 'both', '')
+    """
+    kinds = {str(how) for how in np.unique(ended)} - {SETTLED}
+    return "both" if len(kinds) == 2 else "".join(kinds)
 
 
 def filled_by_lot(seeds: Sequence[int], n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -367,6 +401,7 @@ COMPILING = Lock()  # two threads that both find nothing compiled would compile 
 
 @cache
 def compiled_once(rule: Callable) -> Callable:
+    """The loop with one rule, made ready once in each program."""
     from numba.extending import register_jitable
 
     loop(rule, compiled=True)  # its functions, made known to numba
@@ -413,34 +448,41 @@ class Simulation(Said):
     """Boards of one setting, each filled by another lot and left to settle.
 
     `runs` holds what came of each: its `seed`, `settled`, `moves`, `alike`, `index`, `dissimilarity` over the
-    blocks, and `unhappy_start`, the share of polygons that were unhappy before the first move.
+    blocks, `unhappy_start`, the share of polygons that were unhappy before the first move, and how it
+    `ended`: "settled"; "stuck", nobody who was unhappy could move; or "limit", stopped after `max_moves`.
+    After Ctrl+C there are fewer of them than were asked for, and it is `stopped`.
     """
 
     plan: Plan
     runs: tuple["Outcome", ...]
 
     @property
+    def stopped(self) -> bool:
+        """Was it stopped before all runs were played?"""
+        return len(self.runs) < len(self.plan)
+
+    @property
     def parameters(self) -> dict:
-        """Everything one needs to have the same runs again."""
-        return parameters(self.plan) | {
-            "least": float(self.plan.least[0]),
-            "full": float(self.plan.full[0]),
-            "composition": float(self.plan.composition[0]),
-            "runs": len(self.runs),
-        }
+        """Everything one needs to have the same runs again: `simulate(**made.parameters)` is the same.
+
+        Shares that no decimal holds are text, such as "1/3".
+        """
+        shares = {name: exact(getattr(self.plan, name)[0]) for name in ("least", "full", "composition")}
+        return parameters(self.plan) | shares | {"runs": len(self.plan)}
 
     @property
     def summary(self) -> dict:
-        """How many settled, how many moves they took, and each number's mean and standard deviation.
+        """How many settled, how many moves those took, and each number's mean and standard deviation.
 
-        Moves are those of the runs that settled. The other numbers are of all runs as they ended; what cannot
-        be said is None.
+        Moves are those of the runs that settled, and only of them. The other numbers are of all runs as they
+        ended; what cannot be said is None.
         """
         settled = [run.moves for run in self.runs if run.settled]
         return {
             "runs": len(self.runs),
             "settled": len(settled),
             "not_settled": len(self.runs) - len(settled),
+            "stuck": self.how_many(STUCK),
             "moves": {
                 "median": float(np.median(settled)) if settled else None,
                 "p95": float(np.percentile(settled, 95)) if settled else None,
@@ -449,17 +491,24 @@ class Simulation(Said):
             "says": self.says(),
         }
 
+    def how_many(self, ended: str) -> int:
+        """How many runs ended so: "settled", "stuck" or "limit"."""
+        return sum(run.ended == ended for run in self.runs)
+
     def says(self) -> str:
-        """How many settled, in words."""
+        """How many settled, in words; then how many moves those took, and why the others did not."""
         moves = [run.moves for run in self.runs if run.settled]
-        left = [run.moves for run in self.runs if not run.settled]
-        if len(self.runs) == 1:
-            return say("simulate.one.not" if left else "simulate.one", moves=self.runs[0].moves)
-        if not left:
-            return say("simulate.settled", n=len(moves), median=float(np.median(moves)))
-        if not moves:
-            return say("simulate.none", n=len(left), moves=max(left))
-        return say("simulate.some", n=len(self.runs), settled=len(moves), left=len(left), moves=max(left))
+        several = {"n": len(self.runs), "settled": len(moves), "median": float(np.median(moves or [0]))}
+        if len(self.plan) == 1:
+            return say(f"simulate.one.{self.runs[0].ended}", moves=self.runs[0].moves)
+        how = "all" if len(moves) == len(self.runs) else "some" if moves else "none"
+        said = [say(f"simulate.says.{how}", **several)]
+        for ended in (LIMIT, STUCK):
+            if n := self.how_many(ended):
+                said.append(say(f"simulate.says.{ended}", n=n, moves=self.plan.max_moves))
+        if self.stopped:
+            said.append(say("sweep.says.stopped", n=len(self.runs), all=len(self.plan)))
+        return " ".join(said)
 
     def as_dict(self) -> dict:
         """Plain numbers, ready for JSON; nothing is NaN."""
@@ -486,8 +535,10 @@ class Outcome:
     index: float | None  # the same with chance taken out
     dissimilarity: float | None  # over the blocks
     unhappy_start: float | None  # a share of the polygons
+    ended: str  # "settled", "stuck" or "limit"
 
     def as_dict(self) -> dict:
+        """Its numbers by name, ready for JSON."""
         return dict(vars(self))
 
 
@@ -500,10 +551,10 @@ def typical(made: np.ndarray, name: str) -> float:
     return float(np.median(values) if name == "moves" else values.mean())
 
 
-def outcome(seed: int, row) -> Outcome:
+def outcome(seed: int, row, ended: str) -> Outcome:
     """A row of results as plain numbers."""
     values = [None if value != value else value for value in row.item()]
-    return Outcome(seed, *values)
+    return Outcome(seed, *values, str(ended))
 
 
 def parameters(plan: Plan) -> dict:
@@ -515,7 +566,7 @@ def parameters(plan: Plan) -> dict:
         "full": None,
         "composition": None,
         "least": None,
-        "most": float(plan.most),
+        "most": exact(plan.most),
         "alone": plan.alone,
         "edges": plan.edges,
         "block": plan.block,
@@ -560,22 +611,27 @@ def simulate(
     composition : the share of triangles among the polygons.
     least, most : the shares of like neighbours wished for, both included; fractions ("1/3") or decimals.
     block : the side of the blocks over which dissimilarity is read.
-    runs : how many boards; run k, counted from 0, has the seed `seed` + k.
+    runs : how many boards; run k, counted from 0, has the seed `seed` + k. With the next seed all boards but
+    one are the same again: to see whether others come to the same, begin at `seed` + `runs`.
     rule : who moves and where, a function of `segkit.schelling` or its name in `RULES`.
+
+    Ctrl+C keeps the runs that were played, and the answer says so; where none was, it stops as usual.
 
     >>> many = simulate(runs=100)
     >>> many.summary["moves"]["median"], round(many.summary["alike"]["mean"], 2)
     (122.5, 0.75)
     """
     runs = whole_number("runs", runs, 1)
-    plan = Plan(
-        [least], [full], [composition], runs, seed, size, most, alone, edges, block, max_moves, rule
-    )
+    plan = Plan([least], [full], [composition], runs, seed, size, most, alone, edges, block, max_moves, rule)
     if len(plan) * plan.size[0] * plan.size[1] <= FEW_CELLS:
-        results = play(plan, range(len(plan)), compiled=False)
+        results, played = play(plan, range(len(plan)), compiled=False), range(len(plan))
     else:
-        results = sweep_of(plan).results.ravel()
-    return Simulation(plan, tuple(outcome(plan.seed_of(i), row) for i, row in enumerate(results)))
+        made = sweep_of(plan)
+        results, played = made.results.ravel(), np.flatnonzero(made.played)
+        if not len(played):
+            raise KeyboardInterrupt  # no run, no answer
+    ended = endings(results, plan.max_moves)
+    return Simulation(plan, tuple(outcome(plan.seed_of(run), results[run], ended[run]) for run in played))
 
 
 # --- many settings
@@ -598,6 +654,11 @@ class Sweep(Said):
         """Was it stopped before its end?"""
         return not self.played.all()
 
+    @cached_property
+    def ended(self) -> np.ndarray:
+        """How each run ended, "settled", "stuck" or "limit"; says nothing where it was not `played`."""
+        return endings(self.results, self.plan.max_moves)
+
     def mean(self, name: str) -> np.ndarray:
         """One number for each setting, (wishes, fullnesses, compositions); nan where there is none.
 
@@ -611,26 +672,38 @@ class Sweep(Said):
         return means
 
     def board(self, least, full=None, composition=None, repeat: int = 0) -> Board:
-        """The board with which a run of the sweep began; `full` and `composition` where there are several."""
+        """The board with which a run of the sweep began; `full` and `composition` where there are several.
+
+        Shares are those of the plan, or the decimals that stand for them in `frame`.
+        """
         at = []
         for name, came in (("least", least), ("full", full), ("composition", composition)):
             there = getattr(self.plan, name)
             wanted = there[0] if came is None and len(there) == 1 else share(came, name)
-            if wanted not in there:
+            near = [k for k, one in enumerate(there) if wanted in (one, Fraction(str(float(one))))]
+            if not near:
                 known = ", ".join(map(written, there))
                 raise ValueError(say("sweep.not_played", name=name, came=came, known=known))
-            at.append(there.index(wanted))
+            at.append(near[0])
+        if whole_number("repeat", repeat, 0) >= self.plan.repeats:
+            raise ValueError(say("sweep.repeat", came=repeat, last=self.plan.repeats - 1))
         return self.plan.board(np.ravel_multi_index((*at, repeat), self.plan.shape))
 
     def rows(self) -> Iterator[dict]:
-        """Each run that was played: its setting, its seed, what came of it."""
+        """Each run that was played: its setting, its seed, what came of it.
+
+        Shares are decimals, to draw and to count with; `setting` has them exactly, in words that no
+        spreadsheet takes for a date, as it would 1/3.
+        """
         plan, n = self.plan, self.plan.repeats
-        settings = [(a, b, c) for a in plan.least for b in plan.full for c in plan.composition]
-        results, played = self.results.ravel(), self.played.ravel()
+        settings = [(a, plan.most, b, c) for a in plan.least for b in plan.full for c in plan.composition]
+        results, played, ended = self.results.ravel(), self.played.ravel(), self.ended.ravel()
         for run in np.flatnonzero(played):
-            least, full, composition = map(float, settings[run // n])
-            about = {"least": least, "most": float(plan.most), "full": full, "composition": composition}
-            yield about | outcome(plan.seed_of(run), results[run]).as_dict()
+            shares = dict(zip(ROW[:4], settings[run // n], strict=True))
+            about = {name: float(exactly) for name, exactly in shares.items()}
+            words = " ".join(f"{name} {exact(exactly)}" for name, exactly in shares.items())
+            came = outcome(plan.seed_of(run), results[run], ended[run]).as_dict()
+            yield about | came | {"setting": words}
 
     @cached_property
     def frame(self):
@@ -651,11 +724,14 @@ class Sweep(Said):
     def __str__(self):
         rows, columns = self.plan.size
         several = dict(zip(("wishes", "fulls", "mixes", "repeats"), self.plan.shape, strict=True))
-        n, settled = int(self.played.sum()), int(self.results["settled"][self.played].sum())
+        n, ended = int(self.played.sum()), self.ended[self.played]
+        settled, limit, stuck = (int((ended == how).sum()) for how in (SETTLED, LIMIT, STUCK))
         said = [
             say("sweep.says", n=n, rows=rows, columns=columns, **several),
-            say("sweep.says.settled", settled=settled, left=n - settled, moves=self.plan.max_moves),
+            say("sweep.says.settled", settled=settled, left=limit, moves=self.plan.max_moves),
         ]
+        if stuck:
+            said[-1] += " " + say("simulate.says.stuck", n=stuck)
         if self.stopped:
             said.append(say("sweep.says.stopped", n=n, all=len(self.plan)))
         return "\n".join(said)
@@ -663,12 +739,12 @@ class Sweep(Said):
     __repr__ = __str__
 
 
-ROW = ("least", "most", "full", "composition", "seed", *NUMBERS)
+ROW = ("least", "most", "full", "composition", "seed", *NUMBERS, "ended", "setting")
 
 
 def sweep(
-    least=("0.2", "1/3", "0.5", "0.6", "0.7"),
-    full=("0.6", "0.7", "0.8", "0.9"),
+    least=WISHES,
+    full=FULL,
     composition=("0.5",),
     repeats=10,
     *,
@@ -686,6 +762,8 @@ def sweep(
     """Play every wish with every fullness and every composition, `repeats` boards each, on all cores.
 
     The options are those of `simulate`; least, full and composition may each be several shares.
+    seed : of the first run; every other run has the next one. Sweeps with neighbouring seeds share nearly all
+    their boards: for others, begin at `seed` + the number of runs.
     progress : called now and then with how many runs are done and how many there are; where it answers False,
     or on Ctrl+C, the sweep stops and keeps what is done.
     cores : all unless told. The same call runs on a Dask cluster, within `joblib.parallel_config("dask")`.
@@ -695,7 +773,7 @@ def sweep(
 
     >>> tried = sweep(least=("0.2", "0.5"), full=0.8, repeats=5)
     >>> tried
-    10 runs of 20 × 20 cells: wishes 2, shares of cells occupied 1, compositions 1, boards for each 5.
+    Runs: 10, on 20 × 20 cells: wishes 2, shares of cells occupied 1, compositions 1, boards for each 5.
     Settled: 10. Not settled after 20,000 moves: 0.
     >>> tried.frame.groupby("least")["index"].mean().round(1).to_dict()
     {0.2: 0.2, 0.5: 0.8}
@@ -706,6 +784,8 @@ def sweep(
 
 def sweep_of(plan: Plan, progress=None, cores: int | None = None) -> Sweep:
     """A plan, played."""
+    if cores not in (None, -1):  # −1: every core, as joblib says it
+        whole_number("cores", cores, 1)
     results, played = np.zeros(len(plan), OUTCOME), np.zeros(len(plan), bool)
     parts = in_parts(plan, cores=cores)
     try:

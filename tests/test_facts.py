@@ -3,12 +3,14 @@
 import ast
 import inspect
 import math
+from functools import cached_property
 from html.parser import HTMLParser
 
 import pytest
 
-from segkit import facts, plots
+from segkit import facts, plots, surveys, sweeps
 from segkit.facts import FACTS, LAWS, PRIVATE, enrolment, fact, place
+from segkit.widgets import tipping
 from segkit.words import say, words
 
 COUNTRIES = tuple(facts.ENROLMENT)
@@ -361,3 +363,29 @@ def hexed(bar) -> str:
     from matplotlib.colors import to_hex
 
     return to_hex(bar.get_facecolor())
+
+
+# --- what somebody asks for by mistake
+
+
+@pytest.mark.parametrize("ask", ["at", "males_at"])
+def test_a_year_between_the_years_is_refused_in_words(ask):
+    series = facts.enrolment("norway")
+    words = "the series of Norway has no year 1825; it goes from 1820 to 2010, every 10 years"
+    with pytest.raises(ValueError, match=words):
+        getattr(series, ask)(1825)
+
+
+@pytest.mark.parametrize("room", [facts, surveys, sweeps, tipping])
+def test_whatever_has_a_name_says_what_it_is(room):
+    """Every function, class, method and property of a room; what begins with _ is its own business."""
+    made = [thing for thing in vars(room).values() if getattr(thing, "__module__", "") == room.__name__]
+    inside = [
+        (f"{thing.__name__}.{name}", getattr(part, "func", part))
+        for thing in made
+        if isinstance(thing, type)
+        for name, part in vars(thing).items()
+        if not name.startswith("_") and (callable(part) or isinstance(part, property | cached_property))
+    ]
+    silent = [getattr(thing, "__name__", "") for thing in made if callable(thing) and not thing.__doc__]
+    assert silent + [name for name, part in inside if not part.__doc__] == []

@@ -10,14 +10,14 @@ from segkit.indices import dissimilarity
 
 
 def test_the_same_seed_tells_the_same_story_and_another_seed_another():
-    one, again = surveys.two_readings(3), surveys.two_readings.__wrapped__(3)
+    one, again = surveys.two_readings(3), surveys.drawn.__wrapped__(3, surveys.GROWTH)
     assert np.array_equal(one.values, again.values) and np.array_equal(one.low, again.low)
     assert not np.array_equal(one.values, surveys.two_readings(4).values)
 
 
 def test_it_is_quick_enough_to_stand_in_a_notebook():
     start = time.process_time()
-    surveys.two_readings.__wrapped__(1)
+    surveys.drawn.__wrapped__(1, surveys.GROWTH)
     assert time.process_time() - start < 2
 
 
@@ -69,6 +69,13 @@ def test_a_survey_has_its_schools_and_pupils_and_more_spread_gives_more_d():
     close, far = surveys.surveyed(0.3, rng), surveys.surveyed(1.5, rng)
     assert close.shape == (surveys.SCHOOLS, 2) and set(close.sum(1)) == {surveys.PUPILS}
     assert dissimilarity(close, 0) < dissimilarity(far, 0)
+
+
+def test_growth_may_be_any_ten_numbers_and_nothing_else():
+    still = surveys.two_readings(1, growth=[0] * 10)
+    assert np.array_equal(still.values, surveys.two_readings(1, growth=(0,) * 10).values)
+    with pytest.raises(ValueError, match="growth: 3 numbers came, one for each of the 10 countries"):
+        surveys.two_readings(growth=[0, 0, 0])
 
 
 def test_what_was_found_stays_as_it_is():

@@ -178,6 +178,143 @@ def test_ctrl_c_is_a_way_to_stop(monkeypatch):
     assert 0 < sweep(**SMALL, progress=interrupted).played.sum() < 36
 
 
+@pytest.fixture
+def interrupting(monkeypatch):
+    """Press Ctrl+C after so many parts of what is played, each four boards."""
+
+    def after(parts):
+        real = sweeps.in_parts
+
+        def some_parts(*given, **options):
+            for k, made in enumerate(real(*given, **options)):
+                if k == parts:
+                    raise KeyboardInterrupt
+                yield made
+
+        monkeypatch.setattr(sweeps, "CELLS_AT_ONCE", 400 * 4)
+        monkeypatch.setattr(sweeps, "FEW_CELLS", 0)
+        monkeypatch.setattr(sweeps, "in_parts", some_parts)
+
+    return after
+
+
+def test_ctrl_c_keeps_the_runs_that_were_played_and_invents_none(interrupting, segkit):
+    whole = {run.seed: run for run in simulate(runs=40).runs}
+    interrupting(3)
+    made = simulate(runs=40)
+    assert made.stopped and len(made.runs) == made.summary["runs"] == 12
+    assert all(run == whole[run.seed] for run in made.runs) and made.parameters["runs"] == 40
+    assert str(made).endswith("Stopped before its end: 12 of 40 runs were played and are kept.")
+    code, out, err = segkit("simulate", "--runs", 40)
+    assert code == 2 and "stopped: 12 of 40 runs were played; the answer is about those." in err
+    assert len(json.loads(out)["runs"]) == 12 and json.loads(out)["summary"]["alike"]["mean"] > 0.7
+
+
+def test_ctrl_c_before_the_first_run_gives_no_answer(interrupting, segkit):
+    interrupting(0)
+    with pytest.raises(KeyboardInterrupt):
+        simulate(runs=40)
+    assert segkit("simulate", "--runs", 40) == (2, "", "segkit: stopped.\n")
+
+
+# --- the same runs again
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"least": "5/6", "max_moves": 300},
+        {"least": "5/7", "max_moves": 300},
+        {"least": 0, "most": "1/3"},
+        {"least": "0.2", "full": "2/3", "composition": "1/7", "size": (9, 13)},
+    ],
+)
+def test_the_parameters_give_the_same_runs_again_even_through_json(options):
+    made = simulate(**options, runs=5, seed=3)
+    again = simulate(**json.loads(json.dumps(made.parameters)))
+    assert again.runs == made.runs and again.plan == made.plan
+
+
+def test_a_row_of_a_csv_gives_its_run_again(tmp_path):
+    """Its decimals are for drawing; a third is not 0.3333333333333333, nor 5/6 0.8333333333333334."""
+    path, names = tmp_path / "runs.csv", ("least", "most", "full", "composition")
+    sweep(least=("1/3", "5/6"), full="0.8", most="8/9", repeats=2, max_moves=300).to_csv(path)
+    for row in csv.DictReader(path.open()):
+        words = row["setting"].split()
+        assert words[::2] == list(names)
+        exactly = dict(zip(words[::2], words[1::2], strict=True))
+        (run,) = simulate(**exactly, seed=int(row["seed"]), max_moves=300).runs
+        assert (str(run.moves), str(run.alike), run.ended) == (row["moves"], row["alike"], row["ended"])
+        assert [float(row[name]) for name in names] == [float(Fraction(exactly[name])) for name in names]
+
+
+def test_a_share_of_the_frame_finds_its_board():
+    tried = sweep(least=("1/3", "5/6"), full="2/3", repeats=2, max_moves=10)
+    row = tried.frame.iloc[2]
+    assert tried.board(row["least"], row["full"]) == tried.board("5/6", "2/3") == tried.plan.board(2)
+
+
+def test_a_repeat_or_a_number_of_cores_that_cannot_be_is_refused_in_words():
+    tried = sweep(least="0.2", full="0.8", repeats=5)
+    with pytest.raises(ValueError, match="repeat 5 was not played; .* the last is 4"):
+        tried.board("0.2", repeat=5)
+    with pytest.raises(ValueError, match="repeat must be a whole number of at least 0"):
+        tried.board("0.2", repeat=-1)
+    with pytest.raises(ValueError, match="cores must be a whole number of at least 1"):
+        sweep(least="0.2", full="0.8", repeats=1, cores=0)
+
+
+def test_neighbouring_seeds_share_boards_and_the_help_says_where_others_begin(segkit):
+    first, next_, beyond = (simulate(runs=10, seed=seed) for seed in (1, 2, 11))
+    assert len(set(first.runs) & set(next_.runs)) == 9 and not set(first.runs) & set(beyond.runs)
+    assert "`seed` + `runs`" in simulate.__doc__ and "`seed` + the number of runs" in sweep.__doc__
+    for verb in ("simulate", "sweep"):
+        assert "for other boards begin beyond the last" in " ".join(segkit(verb, "--help")[1].split())
+
+
+# --- settled, stuck, or stopped
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"full": "1", "runs": 3},
+        {"least": "0.8", "full": "0.95", "max_moves": 200, "runs": 3},
+        {"rule": "swap", "runs": 20, "size": 10},
+        {"full": "1", "max_moves": 0, "runs": 2},
+    ],
+)
+def test_a_run_of_many_ends_as_its_board_does_alone(options):
+    made = simulate(**options)
+    alone = [made.plan.board(k).run(made.plan.rule, made.plan.max_moves) for k in range(len(made.runs))]
+    assert [run.ended for run in made.runs] == [run.ended for run in alone]
+
+
+def test_who_cannot_move_is_not_said_to_have_moved_for_long(segkit, tmp_path):
+    tried = sweep(least="1/3", full=("0.8", "1"), repeats=2)
+    why = "Not settled because nobody who was unhappy could move"
+    assert str(tried).splitlines()[1] == f"Settled: 2. Not settled after 20,000 moves: 0. {why}: 2."
+    assert list(tried.frame["ended"]) == ["settled", "settled", "stuck", "stuck"]
+    (one,) = simulate(full=1).runs
+    assert one.ended == "stuck"
+    assert str(simulate(full=1)) == "One run: not settled. After 0 moves nobody who was unhappy could move."
+    swapped = simulate(rule="swap", runs=50, size=10)
+    stuck = swapped.summary["stuck"]
+    assert 0 < stuck == swapped.summary["not_settled"]
+    assert str(swapped).endswith(f" {why}: {stuck}.")
+    assert "no, stuck" in segkit("simulate", "--full", 1, "--format", "table")[1]
+
+
+def test_how_many_settled_is_said_before_how_long_they_took():
+    made = simulate(composition="0.8", runs=60, max_moves=2000)
+    settled, left = made.summary["settled"], made.summary["not_settled"]
+    assert 0 < settled < 60
+    median = f"{made.summary['moves']['median']:,g}"
+    said = f"Runs: 60. Settled: {settled}, and only those took {median} moves (the median). "
+    assert str(made) == said + f"Not settled after 2,000 moves: {left}."
+    assert list(made.summary).index("settled") < list(made.summary).index("moves")
+
+
 # --- numbers of a sweep
 
 
@@ -243,11 +380,11 @@ def test_simulate_prints_json_with_the_keys_it_promises(segkit):
     code, out, err = segkit("simulate", "--runs", 3, "--seed", 7)
     found = json.loads(out)
     assert code == 0 and err == "" and list(found) == ["parameters", "runs", "summary"]
-    run = ["seed", "settled", "moves", "alike", "index", "dissimilarity", "unhappy_start"]
+    run = ["seed", "settled", "moves", "alike", "index", "dissimilarity", "unhappy_start", "ended"]
     assert [list(made) for made in found["runs"]] == [run] * 3
     assert [made["seed"] for made in found["runs"]] == [7, 8, 9]
     assert found == simulate(runs=3, seed=7).as_dict()
-    assert (found["parameters"]["least"], found["parameters"]["size"]) == (1 / 3, 20)
+    assert (found["parameters"]["least"], found["parameters"]["size"]) == ("1/3", 20)
 
 
 def test_the_defaults_are_those_that_are_promised(segkit):
@@ -270,7 +407,7 @@ def test_what_never_settles_is_said_and_what_has_no_number_is_null(segkit):
     assert code == 0 and "NaN" not in out
     assert json.loads(out)["runs"][0]["alike"] is None and json.loads(out)["summary"]["alike"]["mean"] is None
     code, out, _ = segkit("simulate", "--full", 0, "--format", "csv")
-    assert out.splitlines()[1] == "1,True,0,,,,"
+    assert out.splitlines()[1] == "1,True,0,,,,,settled"
 
 
 def test_a_table_shows_some_runs_and_says_how_many_more(segkit):
@@ -287,9 +424,10 @@ def test_a_table_shows_some_runs_and_says_how_many_more(segkit):
         (["--full", "nan"], "a share from 0 to 1"),
         (["--least", "0.7", "--most", "0.5"], "7/10, is more than the most, 1/2"),
         (["--size", "20x"], "'20x' came; the cells of a side (20) or rows and columns (20x30)"),
-        (["--size", "100000"], "at most 1,000 each"),
+        (["--size", "100000"], "at most 4,000 each"),
         (["--size", "2", "--edges", "torus"], "at least 3 rows and columns"),
         (["--runs", "0"], "a whole number from 1 on"),
+        (["--runs", "2.5"], "'2.5' came, a whole number from 1 on"),
         (["--block", "0"], "a whole number from 1 on"),
         (["--runs", "99999999"], "at most 1,000,000"),
         (["--rule", "walk"], "invalid choice: 'walk'"),
@@ -311,7 +449,7 @@ def test_sweep_writes_a_table_or_a_picture(segkit, tmp_path):
     table, picture = tmp_path / "t.csv", tmp_path / "t.png"
     asked = ["--least", "0.2,0.5:0.7:0.1", "--full", "0.8,0.9", "--repeats", 2, "-o"]
     code, out, err = segkit("sweep", *asked, table)
-    assert code == 0 and "16 runs" in out and str(table) in out and err == ""
+    assert code == 0 and "Runs: 16, on 20 × 20" in out and str(table) in out and err == ""
     rows = list(csv.DictReader(table.open()))
     assert sorted({row["least"] for row in rows}) == ["0.2", "0.5", "0.6", "0.7"] and len(rows) == 16
     code, out, err = segkit("sweep", *asked, picture)
@@ -334,6 +472,15 @@ def test_a_sweep_that_cannot_be_is_refused_before_it_begins(segkit, words, said)
     assert code == 2 and said in err
 
 
+def test_a_sweep_plays_the_same_shares_from_python_and_from_the_command_line(segkit, monkeypatch, tmp_path):
+    plans = []
+    monkeypatch.setattr(sweeps, "sweep_of", lambda plan, *_: plans.append(plan) or stopped)
+    stopped = sweep_of(Plan(repeats=1))
+    sweep()
+    assert segkit("sweep", "-o", tmp_path / "t.csv")[0] == 0
+    assert plans[0] == plans[1]
+
+
 def test_ctrl_c_keeps_what_a_sweep_has_and_the_exit_code_tells(segkit, tmp_path, monkeypatch):
     @contextmanager
     def impatient():
@@ -350,15 +497,46 @@ def test_ctrl_c_keeps_what_a_sweep_has_and_the_exit_code_tells(segkit, tmp_path,
 # --- the picture
 
 
-def test_the_heat_map_says_its_numbers_and_hatches_what_never_settles():
+def strokes(picture):
+    """The places of the cells that are striped, and of those with a dot."""
+    from matplotlib.collections import LineCollection, PathCollection
+
+    ax = picture.figure.axes[0]
+    ends = [at for made in ax.collections if isinstance(made, LineCollection) for at in made.get_segments()]
+    dots = [at for made in ax.collections if isinstance(made, PathCollection) for at in made.get_offsets()]
+    cells = [tuple(np.floor(np.mean(at, 0)).astype(int).tolist()) for at in ends]
+    return [set(cells), {tuple(map(int, at)) for at in dots}]
+
+
+def test_the_heat_map_says_its_numbers_and_stripes_what_never_settles():
     tried = sweep(least=("0.2", "0.9"), full=("0.8", "0.9"), repeats=2, max_moves=500)
     picture = plots.tipping(tried)
     assert f"Empty 0.2: 0.2: {tried.mean('index')[0, 0, 0]:.2f}" in picture.alt
-    assert "(none settled)" in picture.alt and "Hatched: none settled in 500 moves" in picture.alt
+    assert "(none settled)" in picture.alt and "Striped: none settled in 500 moves." in picture.alt
     ax = picture.figure.axes[0]
-    assert len(ax.patches) == 2 and {patch.get_x() for patch in ax.patches} == {1}
+    assert strokes(picture) == [{(1, 0), (1, 1)}, set()]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["0.1", "0.2"], "emptiness goes up"
     assert picture.svg() == plots.tipping(tried).svg()
+
+
+def test_where_only_some_settle_the_heat_map_has_a_dot_and_says_how_many():
+    tried = sweep(least=("0.2", "0.7"), full=("0.9", "1"), repeats=6, size=10, max_moves=600)
+    picture, share = plots.tipping(tried, "alike"), tried.mean("settled")[1, 0, 0]
+    assert 0 < share < 1 and strokes(picture) == [{(0, 0), (1, 0)}, {(1, 1)}]
+    assert f"0.7: {tried.mean('alike')[1, 0, 0]:.2f}".rstrip("0") + f" ({share:.0%} settled)" in picture.alt
+    assert "Striped: none settled, because nobody who was unhappy could move." in picture.alt
+    assert "Dot: only some settled" in picture.alt
+    whole = plots.tipping(sweep(least="0.2", full=("0.7", "0.8"), repeats=2))
+    assert strokes(whole) == [set(), set()] and "Dot" not in whole.alt and "Striped" not in whole.alt
+
+
+def test_numbers_below_nothing_have_a_minus_and_not_a_hyphen():
+    tried = sweep(least="0.2", most="0.8", full=("0.8", "0.9"), repeats=4)
+    assert tried.mean("index").min() < -0.01
+    picture = plots.tipping(tried)
+    written = [text.get_text() for text in picture.figure.axes[0].texts]
+    assert any(text.startswith("−0.0") for text in written)
+    assert not any("-" in text for text in written) and "-0" not in picture.alt
 
 
 @pytest.mark.parametrize("show", ["alike", "dissimilarity", "settled", "moves"])

@@ -54,9 +54,25 @@ def test_a_setting_that_never_settles_says_so_and_has_no_number_of_moves():
     sent = heard(heat, {"do": "run"})
     waited(heat)
     (cell,) = [cell for message in sent if message["do"] == "cells" for cell in message["cells"]]
-    assert cell["settled"] == 0 and cell["places"][4] is None and cell["texts"][4] == "–"
+    assert cell["how"] == "none" and cell["places"][4] is None and cell["texts"][4] == "–"
     assert cell["says"].startswith("Wish 0.95, empty 0.1: none of 2 boards settled in 50 moves.")
     assert sent[-1]["said"].endswith("In 1 of 1 settings none settled in 50 moves.")
+
+
+def test_settings_where_only_some_settle_and_where_nobody_can_move_are_told_apart():
+    options = {"least": ("0.2", "0.7"), "full": ("0.9", "1"), "repeats": 6, "size": 10, "max_moves": 600}
+    heat = Tipping(**options).map
+    sent = heard(heat, {"do": "run"})
+    waited(heat)
+    cells = {cell["at"]: cell for message in sent if message["do"] == "cells" for cell in message["cells"]}
+    settled = heat.sweep.results["settled"].sum(-1).ravel()
+    assert 0 < settled[2] < 6 and settled.tolist()[1::2] == [0, 0]
+    assert [cells[k]["how"] for k in range(4)] == ["all", "none", "some", "none"]
+    only = f": only {settled[2]} of 6 boards settled, those in {cells[2]['texts'][4]} moves (the median)."
+    assert only in cells[2]["says"]
+    assert "none of 6 boards settled, because nobody who was unhappy could move" in cells[1]["says"]
+    end = "In 2 of 4 settings none settled, because nobody who was unhappy could move. "
+    assert sent[-1]["said"].endswith(end + "In 1 of 4 settings only some settled.")
 
 
 def test_a_coarse_picture_comes_first_and_every_cell_once():

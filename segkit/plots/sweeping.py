@@ -3,7 +3,7 @@
 import numpy as np
 
 from segkit.plots.picture import FAINT, INK, Picture, label, new_axes
-from segkit.sweeps import written
+from segkit.sweeps import left, written
 from segkit.words import listed, say
 
 
@@ -11,8 +11,8 @@ def tipping(sweep, show="index") -> Picture:
     """Where it tips: a heat map of a sweep, the wish across and the share of empty cells up.
 
     show : "index", "alike", "dissimilarity", "settled" or "moves". Several compositions stand side by side;
-    with one fullness only, they go up instead. Settings where no run settled are hatched: what they show is
-    where they were stopped.
+    with one fullness only, they go up instead. Settings where no run settled are striped, those where
+    only some did have a dot: what they show is, wholly or in part, where boards were stopped.
     """
     plan, values, settled = sweep.plan, sweep.mean(show), sweep.mean("settled")
     if len(plan.full) == 1 < len(plan.composition):
@@ -22,11 +22,20 @@ def tipping(sweep, show="index") -> Picture:
         upward, heights = "empty", [1 - full for full in reversed(plan.full)]
         mixes = plan.composition if len(plan.composition) > 1 else [None]
         panels = [(mix, values[:, ::-1, k].T, settled[:, ::-1, k].T) for k, mix in enumerate(mixes)]
-    figure, axes = new_axes(2.6 + 6.4 * len(panels), 5.2, len(panels), sharey=True)
+    notes = [say("plots.tipping.boards", repeats=plan.repeats, rows=plan.size[0], columns=plan.size[1])]
+    if (settled == 0).any():
+        why = left(sweep.ended[settled == 0][sweep.played[settled == 0]])
+        notes.append(say(f"plots.tipping.none.{why}", moves=plan.max_moves))
+    if ((settled > 0) & (settled < 1)).any():
+        notes.append(say("plots.tipping.some.moves" if show == "moves" else "plots.tipping.some"))
+    if sweep.stopped:
+        notes.append(say("plots.tipping.stopped", n=int(sweep.played.sum()), all=len(plan)))
+    figure, axes = new_axes(2.6 + 6.4 * len(panels), 5 + 0.22 * len(notes), len(panels), sharey=True)
     shade, few = heat(show, values), len(plan.least) <= 18 and len(heights) <= 12
     for ax, (mix, z, ended) in zip(axes, panels, strict=True):
         drawn = ax.pcolormesh(np.ma.masked_invalid(z), edgecolors="white", linewidth=0.5, **shade)
-        hatch(ax, ended == 0)
+        stripe(ax, ended == 0)
+        dot(ax, (ended > 0) & (ended < 1))
         for axis, there in ((ax.xaxis, plan.least), (ax.yaxis, heights)):
             every = max(1, -(-len(there) // 12))
             axis.set_ticks(np.arange(len(there))[::every] + 0.5, [written(s) for s in there[::every]])
@@ -39,35 +48,52 @@ def tipping(sweep, show="index") -> Picture:
     bar.set_label(say(f"plots.tipping.{show}"), fontsize=13, color=INK)
     bar.ax.tick_params(labelsize=12)
     figure.suptitle(say(f"plots.tipping.title.{show}"), fontsize=16, x=0.01, ha="left", color=INK)
-    notes = [say("plots.tipping.boards", repeats=plan.repeats, rows=plan.size[0], columns=plan.size[1])]
-    if (settled == 0).any():
-        notes.append(say("plots.tipping.hatched", moves=plan.max_moves))
-    if sweep.stopped:
-        notes.append(say("plots.tipping.stopped", n=int(sweep.played.sum()), all=len(plan)))
-    figure.supxlabel("  ".join(notes), fontsize=12, x=0.01, ha="left", color=FAINT)
+    figure.supxlabel("\n".join(notes), fontsize=12, x=0.01, ha="left", color=FAINT)
     return Picture(figure, tipping_said(panels, plan.least, heights, show, upward, notes))
 
 
-def hatch(ax, where) -> None:
-    """Strokes over some cells of a heat map, so that they are told apart without colour."""
-    from matplotlib.patches import Rectangle
+def stripe(ax, where) -> None:
+    """Strokes over some cells of a heat map, so that they are told apart without colour.
+
+    Each is dark within white: it is seen on every colour.
+    """
+    from matplotlib.collections import LineCollection
 
     ax.grid(visible=False)
-    for i, j in np.argwhere(where):
-        ax.add_patch(Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0))
+    ends = np.array([[(0, 0.5), (0.5, 0)], [(0, 1), (1, 0)], [(0.5, 1), (1, 0.5)]])
+    lines = (np.argwhere(where)[:, None, None, ::-1] + ends).reshape(-1, 2, 2)
+    for width, colour in ((2.6, "white"), (1.0, INK)):
+        ax.add_collection(LineCollection(lines, linewidths=width, colors=colour, capstyle="butt"))
 
 
-def write_cells(ax, z, hatched, norm, show) -> None:
+def dot(ax, where) -> None:
+    """A dot in the corner of some cells, dark within white, and never larger than the corner."""
+    i, j = np.nonzero(where)
+    across, up = CELLS_IN_POINTS / np.array(where.shape[::-1])
+    side = min(8.0, 0.3 * min(across, up))
+    right, high = j + 1 - side / across, i + 1 - side / up
+    edge = side / 6
+    ax.scatter(right, high, s=(side - edge) ** 2, color=INK, edgecolors="white", linewidths=edge, zorder=3)
+
+
+CELLS_IN_POINTS = np.array([450, 280])  # about how wide and how high the cells of one panel are, together
+
+
+def write_cells(ax, z, striped, norm, show) -> None:
     """Each cell's number in it, readable on its colour."""
-    for (i, j), value in np.ndenumerate(z):
-        if np.isfinite(value):
-            text = f"{value:,.0f}" if show == "moves" else f"{value:.2f}"
-            size = 12 if z.shape[1] <= 12 else 9 if show == "moves" else 11
-            look = {"fontsize": size, "ha": "center", "va": "center"}
-            if hatched[i, j]:
-                look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-            light = norm(value) > 0.5 or hatched[i, j]
-            ax.text(j + 0.5, i + 0.5, text, color=INK if light else "white", **look)
+    texts = {
+        at: f"{value:,.0f}" if show == "moves" else signed(value)
+        for at, value in np.ndenumerate(z)
+        if np.isfinite(value)
+    }
+    longest = max(map(len, texts.values()), default=4)
+    size = min(12.0, CELLS_IN_POINTS[0] / z.shape[1] / longest / 0.55)
+    for (i, j), text in texts.items():
+        look = {"fontsize": size, "ha": "center", "va": "center"}
+        if striped[i, j]:
+            look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        light = norm(z[i, j]) > 0.5 or striped[i, j]
+        ax.text(j + 0.5, i + 0.5, text, color=INK if light else "white", **look)
 
 
 def heat(show: str, values) -> dict:
@@ -96,6 +122,26 @@ def tipping_said(panels, wishes, heights, show, upward, notes) -> str:
 
 
 def cell_said(value, settled) -> str:
-    """A cell of a heat map, read aloud."""
-    said = say("plots.tipping.nothing") if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return say("plots.tipping.never", value=said) if settled == 0 else said
+    """A cell of a heat map, read aloud; where not all settled, how many did."""
+    said = say("plots.tipping.nothing") if value != value else trimmed(value)
+    if settled == 0:
+        return say("plots.tipping.cell.none", value=said)
+    return say("plots.tipping.cell.some", value=said, share=settled) if settled < 1 else said
+
+
+def trimmed(value: float) -> str:
+    """A number without the zeros it can do without.
+
+    >>> trimmed(1416.5), trimmed(0.2), trimmed(-0.03)
+    ('1,416.5', '0.2', '−0.03')
+    """
+    return signed(value).rstrip("0").rstrip(".")
+
+
+def signed(value: float) -> str:
+    """Two decimals, and a minus as long as a plus.
+
+    >>> signed(-0.031), signed(-0.001)
+    ('−0.03', '0.00')
+    """
+    return f"{value:,.2f}".replace("-", "−").replace("−0.00", "0.00")

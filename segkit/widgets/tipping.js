@@ -131,10 +131,10 @@ function view(model, el, map) {
   boxes[settingAt(rows - 1, 0, rows)].tabIndex = 0; // the way in: the least wish on the fullest board
 
   const keys = make("div", "segkit-tipping-keys", frame);
-  for (const [kind, text] of [["none", words["key.none"]], ["coarse", words["key.coarse"]]]) {
+  for (const kind of ["none", "some", "coarse"]) {
     const item = make("span", `segkit-tipping-key ${kind}`, keys);
     make("i", "", item).setAttribute("aria-hidden", "true");
-    make("span", "", item, text);
+    make("span", "", item, words[`key.${kind}`]);
   }
   const foot = make("div", "segkit-tipping-foot", frame);
   const read = make("p", "segkit-tipping-read", foot);
@@ -162,7 +162,7 @@ function view(model, el, map) {
     box.style.setProperty("--colour", rgb ? `rgb(${rgb})` : "transparent");
     box.style.color = rgb && !light(rgb) ? "#fff" : "";
     box.classList.toggle("coarse", !cell && from !== null);
-    box.classList.toggle("none", Boolean(cell) && !cell.settled);
+    for (const how of ["none", "some"]) box.classList.toggle(how, cell?.how === how);
     box.firstChild.textContent = cell ? cell.texts[show] : "";
     box.setAttribute("aria-label", says(k));
   }
@@ -170,7 +170,7 @@ function view(model, el, map) {
   function paintAll() {
     boxes.forEach((_, k) => paint(k));
     section.classList.toggle("filling", cells.size > 0 && cells.size < boxes.length);
-    section.classList.toggle("stripes", [...cells.values()].some((cell) => !cell.settled));
+    for (const how of ["none", "some"]) section.classList.toggle(`has-${how}`, [...cells.values()].some((cell) => cell.how === how));
     const kind = map.shows[show];
     unit.textContent = kind.unit;
     grid.classList.toggle("long", kind.name === "moves");

@@ -17,7 +17,7 @@ import ipywidgets
 import numpy as np
 
 from segkit.schelling import MOST_MOVES, Board, at_random
-from segkit.sweeps import OUTCOME, ROW, Plan, Sweep, in_parts, typical, written
+from segkit.sweeps import OUTCOME, ROW, Plan, Sweep, endings, in_parts, left, typical, written
 from segkit.words import say
 
 _HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ class Tipping(ipywidgets.VBox):
 
     >>> tipping = Tipping(least=("0.2", "0.5"), full=("0.8",), repeats=4, size=10)
     >>> print(tipping.run())
-    8 runs of 10 × 10 cells: wishes 2, shares of cells occupied 1, compositions 1, boards for each 4.
+    Runs: 8, on 10 × 10 cells: wishes 2, shares of cells occupied 1, compositions 1, boards for each 4.
     Settled: 8. Not settled after 20,000 moves: 0.
     >>> tipping.choose("0.5").polygons
     80
@@ -120,18 +120,22 @@ class Map(anywidget.AnyWidget):
 
     @property
     def running(self) -> bool:
+        """Is it being played?"""
         return self._stop is not None
 
     @property
     def settings(self) -> int:
+        """How many cells the map has."""
         return len(self.plan.least) * len(self.plan.full)
 
     @property
     def sweep(self) -> Sweep:
+        """What has been played so far."""
         shape = self.plan.shape
         return Sweep(self.plan, self.results.copy().reshape(shape), self.played.copy().reshape(shape))
 
     def close(self):
+        """Stop what is being played, and leave the page."""
         self.stop()
         super().close()
 
@@ -227,12 +231,17 @@ class Map(anywidget.AnyWidget):
 
     def _tell(self, what: str, **more) -> None:
         done = int(self.played.sum())
-        said = say(f"tipping.{what}", done=done, all=len(self.plan), **more)
+        said = [say(f"tipping.{what}", done=done, all=len(self.plan), **more)]
         if what == "done":
-            none = sum(not cell["settled"] for cell in map(self.cell, range(self.settings)))
-            about = {"none": none, "settings": self.settings, "most": self.plan.max_moves}
-            said += say("tipping.never", **about) if none else ""
-        self._say(said)
+            settled = self.results["settled"].reshape(self.settings, -1).sum(1)
+            none, some = settled == 0, (settled > 0) & (settled < self.plan.repeats)
+            about = {"settings": self.settings, "most": self.plan.max_moves}
+            if none.any():
+                why = left(endings(self.results, self.plan.max_moves).reshape(self.settings, -1)[none])
+                said.append(say(f"tipping.never.{why}", none=int(none.sum()), **about))
+            if some.any():
+                said.append(say("tipping.never.some", some=int(some.sum()), **about))
+        self._say(" ".join(said))
 
     def _say(self, said: str) -> None:
         self.said = said
@@ -260,7 +269,7 @@ class Map(anywidget.AnyWidget):
         """What never changes: the axes, the words, the scales."""
         plan = self.plan
         keys = ("show", "run", "stop", "on", "open", "data", "table")
-        keys += ("hint", "unplayed", "key.none", "key.coarse")
+        keys += ("hint", "unplayed", "key.none", "key.some", "key.coarse")
         columns, rows = len(plan.least), len(plan.full)
         return {
             "do": "map",
@@ -298,13 +307,16 @@ class Map(anywidget.AnyWidget):
         least, empty = self.place(setting)
         settled = int(made["settled"].sum())
         about = texts | {"least": least, "empty": empty, "n": n, "settled": settled}
-        key, most = "tipping.cell" if settled else "tipping.cell.none", f"{self.plan.max_moves:,}"
+        how = "all" if settled == n else "some" if settled else "none"
+        if how == "none":
+            why = left(endings(made, self.plan.max_moves))
+            about["why"] = say(f"tipping.none.{why}", n=n, most=f"{self.plan.max_moves:,}")
         return {
             "at": setting,
             "places": [along(self.plan, name, value) for name, value in values.items()],
             "texts": list(texts.values()),
-            "says": say(key, **about, most=most),
-            "settled": settled,
+            "says": say(f"tipping.cell.{how}", **about),
+            "how": how,
         }
 
 

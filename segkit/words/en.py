@@ -208,6 +208,28 @@ WORDS = {
     "are. All may choose. Once they have stopped moving, D of the schools is …?",
     "ask.mild_wishes.why": "Few are discontent at first. But each who leaves makes one school less mixed and another "
     "fuller, and that gives somebody else a reason who had none. Nobody wished for the result.",
+    "ask.merge": "Forty-eight classes, in sixteen schools, in four districts. The same children are counted first by class, then by "
+    "school, then by district. What becomes of D?",
+    "ask.merge.a": "It rises: in larger units there is more to see.",
+    "ask.merge.a.why": "There is more in each unit, and less between them: {classes:.2f} by class, {schools:.2f} by school, "
+    "{districts:.2f} by district.",
+    "ask.merge.b": "It falls: what differs inside a unit is no longer seen.",
+    "ask.merge.b.why": "From {classes:.2f} by class to {schools:.2f} by school and {districts:.2f} by district. Putting units together "
+    "never makes D larger.",
+    "ask.merge.c": "It stays: nobody has moved.",
+    "ask.merge.c.why": "Nobody has, and yet it goes from {classes:.2f} by class to {schools:.2f} by school and {districts:.2f} by "
+    "district. D is not about children alone; it is about children in units.",
+    "ask.how_mild": "How mild is mild? Everyone may choose now, and the wish grows, from 10 to {most} in every 100 children at school. How "
+    "does D of the schools grow with it?",
+    "ask.how_mild.a": "Little by little: a little more of a wish, a little more of D.",
+    "ask.how_mild.a.why": "So one would think. But D stays at {first:.2f} until the wish is {start} in 100, and by {end} in 100 nearly all "
+    "of its way is done.",
+    "ask.how_mild.b": "Not at all: wishes as mild as these do no harm.",
+    "ask.how_mild.b.why": "For a long way they do none, and D stays at {first:.2f}. At {start} in 100 that ends, and at {most} in 100 D is "
+    "{last:.2f}.",
+    "ask.how_mild.c": "At first not at all, and then within a few steps.",
+    "ask.how_mild.c.why": "Up to {calm} in 100 nothing stirs; by {end} in 100 nearly all of the way from {first:.2f} to {last:.2f} is done. "
+    "In this town the edge is there; in another it may lie elsewhere.",
     "ask.slip_isolation": "A handbook prints, under the title “Isolation index”, the sum over schools of (x/X)·(y/t): the "
     "school’s part of all focal pupils, times the others’ share of that school. What has it written down?",
     "ask.slip_isolation.a": "isolation, as it says",
@@ -443,7 +465,7 @@ WORDS = {
     "plots.housing.said": "{name} {housing} and {choice}",
     # questions about facts (Unit 2.1); the numbers in braces stand in segkit.facts and segkit.surveys
     "ask.spain_1910": "In Spain in 1820, {first:.0f} of every 100 children of primary age were enrolled; in 1880, {before:.0f}. And "
-    "thirty years later, in 1910? Guess before you look at the picture.",
+    "thirty years later, in 1910? Guess; then the picture opens.",
     "ask.spain_1910.why": "It fell, to {after:.1f}, and for boys it fell further, from {male_before:.1f} to {male:.1f}. The way to school was no "
     "staircase; or the record of it was none. An “adjusted” ratio is reckoned, not counted, and a jump may lie in the "
     "schools or in the books. So we mark it and do not smooth it.",
@@ -489,6 +511,16 @@ WORDS = {
     "runs a school, who pays for it and who may enter, and count the same in both places.",
     "ask.private_trap.c": "The mean of the euro area is missing.",
     "ask.private_trap.c.why": "It would not help: a mean of figures that count different things counts nothing in particular.",
+    "ask.amsterdam": "How much is housing, and how much is choice? The Dutch inspectorate split the segregation of schools into the two "
+    "parts. Which of them is the larger in Amsterdam?",
+    "ask.amsterdam.a": "What housing brings",
+    "ask.amsterdam.a.why": "Housing brings {housing:.0f} of the inspectorate’s units, choice adds {choice:.0f}. Where people live is not "
+    "the most of it.",
+    "ask.amsterdam.b": "Both are about the same",
+    "ask.amsterdam.b.why": "They are not: housing brings {housing:.0f} of the inspectorate’s units, choice adds {choice:.0f}.",
+    "ask.amsterdam.c": "What choice adds",
+    "ask.amsterdam.c.why": "Choice adds {choice:.0f} of the inspectorate’s units to the {housing:.0f} that housing brings, more than "
+    "{times:.0f} times as many.",
     "ask.two_readings": "{n} invented countries were surveyed six times. In {up} of them D is higher in the last survey than in the first. "
     "A survey visits only some of the schools. In how many countries did D change by more than the choice of schools can "
     "explain?",
@@ -1731,6 +1763,21 @@ WORDS = {
     "parable.view.picked": "{kind} picked up. Arrows carry it, Enter drops it, Escape puts it back.",
     "parable.view.fixed": "{kind}, row {row}, column {column}: only the unhappy may be moved here.",
     "parable.view.never": "On this board nothing is moved by hand.",
+    # one short line under the board, for the eye: the cell under the pointer; while one is carried, how it would be there
+    "parable.view.see.polygon": "{kind}: {face}; {same} of {neighbours} neighbours like it.",
+    "parable.view.see.polygon.alone": "{kind}: {face}; no neighbours.",
+    "parable.view.see.empty": "Empty cell.",
+    "parable.view.see.over": "Here it would be {face}; {same} of {neighbours} neighbours like it.",
+    "parable.view.see.over.alone": "Here it would be {face}; no neighbours.",
+    "parable.view.see.taken": "This cell is taken.",
+    "parable.view.see.outside": "Outside the board.",
+    "parable.view.back.taken": "That cell is taken: put back.",
+    "parable.view.back.outside": "Outside the board: put back.",
+    # where the reader stands, on the way or gone back along the moves
+    "parable.view.placed": "Move {at}: {unhappy} unhappy.",
+    "parable.view.placed.of": "Move {at} of {of}: {unhappy} unhappy.",
+    "parable.view.placed.start": "At the start: {unhappy} unhappy.",
+    "parable.view.placed.pill": "Move {at} of {of}",
     "parable.view.back": "Put back.",
     "parable.view.nobody": "Nobody is unhappy.",
     "parable.view.full": "There is no empty cell.",
@@ -1769,12 +1816,12 @@ WORDS = {
     "share is five to a class. Out of every 100 classes made in this way, how many hold exactly five? Guess.",
     "ask.start_lot.why": "Four classes in five hold more or fewer. Nobody chose, nobody avoided anyone: a lot is enough. The film shows "
     "one lottery after another; press Play, or move its slider.",
-    "ask.start_uneven": "In the first of the film’s lotteries the fullest class held {most} children on free meals, the emptiest {least}. What does that "
-    "show?",
+    "ask.start_uneven": "In a school like this, some class holds far more children on free meals than its fair share, and some other far "
+    "fewer. What does that show?",
     "ask.start_uneven.a": "Somebody has sorted the children.",
-    "ask.start_uneven.a.why": "Nobody did: these classes were drawn by lot, by this page. Differences like these say nothing until "
-    "one knows what a lot would do.",
-    "ask.start_uneven.b": "What a lot does by itself.",
+    "ask.start_uneven.a.why": "It need not be so: a lottery drawn by this page put {most} of them into one class and {least} into "
+    "another. Differences like these say nothing until one knows what a lot would do.",
+    "ask.start_uneven.b": "Nothing yet: a lot does so by itself.",
     "ask.start_uneven.b.why": "Every answer comes with its reason, right or wrong. You will meet this one again: next to each number "
     "these pages print what chance alone would give.",
     # --- Unit 2.1: the opening guess and the last checks
@@ -2001,7 +2048,7 @@ WORDS = {
     "parable.lower_the_wish.moral": "With a wish of {wish} %, nobody wants to move: {after} % of neighbours stay alike. A smaller wish "
     "makes nobody unhappy, and whoever is content stays. A town remembers what its people no longer want.",
     "parable.leave_if_alike.title": "A little difference, please",
-    "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” to 90 %, then press Run.",
+    "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” a little at a time, and press Run each time.",
     "parable.leave_if_alike.moral": "From {before} % of neighbours alike to {after} %, in {moves}. Nobody has "
     "more than eight neighbours, so “at most {most} %” asks for no more than this: one of them who differs.",
     "parable.leave_if_alike.moral.more": "From {before} % of neighbours alike to {after} %, in {moves}. Of eight "
@@ -2103,7 +2150,8 @@ WORDS = {
     "plots.tipping.none.limit": "Striped: none settled in {moves:,} moves.",
     "plots.tipping.none.stuck": "Striped: none settled, because nobody who was unhappy could move.",
     "plots.tipping.none.both": "Striped: none settled in {moves:,} moves, or until nobody who was unhappy could move.",
-    "plots.tipping.some": "Dot: only some settled; numbers but moves are of all as they ended.",
+    "plots.tipping.some": "Dot: only some settled; what is shown is of all, as they ended.",
+    "plots.tipping.some.moves": "Dot: only some settled; the moves are of those.",
     "plots.tipping.stopped": "Stopped after {n:,} of {all:,} runs; blank: not played.",
     "plots.tipping.cell.none": "{value} (none settled)",
     "plots.tipping.cell.some": "{value} ({share:.0%} settled)",
