@@ -123,8 +123,9 @@ def three_moods() -> Stage:
 
 
 def left_cheered_up(playing: Playing) -> bool:
-    """The triangle on the left, which may not be moved, is content."""
-    return not playing.board.unhappy[LEFT]
+    """The triangle on the left, which may not be moved, is content, and it still has neighbours."""
+    _, met = playing.board.likes
+    return met[LEFT] > 0 and not playing.board.unhappy[LEFT]
 
 
 def around_the_left(playing: Playing) -> dict:
