@@ -15,7 +15,7 @@ from segkit import facts, parables, surveys
 from segkit import indices as shelf
 from segkit.estimate import expected
 from segkit.indices.shelf import INDICES, SPATIAL
-from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, same_d
+from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, merge, same_d
 from segkit.lessons import definition as unit_21
 from segkit.schelling import Board, Wish
 
@@ -206,6 +206,16 @@ def private_values() -> dict:
     return {**shares, "mean": facts.EURO_AREA, "year": facts.PRIVATE_YEAR}
 
 
+def city_parts(city: str = "amsterdam") -> tuple[float, float]:
+    """What housing brings to the segregation of a city's schools, and what choice adds."""
+    return facts.housing_and_choice()[city]
+
+
+def city_values() -> dict:
+    housing, choice = city_parts()
+    return {"housing": housing, "choice": choice, "times": choice / housing}
+
+
 def reading_values() -> dict:
     seen = surveys.two_readings()
     up, moved = len(seen.rose), len(seen.moved)
@@ -262,6 +272,25 @@ def mirror_values() -> dict:
 def wish_values() -> dict:
     d = unit_21.choice_amplifies().lines
     return {"homes": d["homes"][0], "schools": d["schools"][-1]}
+
+
+def merged() -> list[float]:
+    """D of the same pupils, counted by class, by school and by district."""
+    return [float(d) for d in merge().lines["dissimilarity"]]
+
+
+def merge_values() -> dict:
+    return dict(zip(("classes", "schools", "districts"), merged(), strict=True))
+
+
+def edge_values() -> dict:
+    """Of the way that D of the schools goes while the wish grows: where a tenth of it is gone, and nine."""
+    d = unit_21.how_mild().lines["schools"]
+    gone = (d - d[0]) / (d[-1] - d[0])
+    wishes = 10 + np.arange(len(d))  # of every 100, as the film counts them
+    start, end = (wishes[gone >= part][0] for part in (0.1, 0.9))
+    said = {"calm": wishes[d == d[0]][-1], "start": start, "end": end, "most": wishes[-1]}
+    return {"first": d[0], "last": d[-1], **{name: int(wish) for name, wish in said.items()}}
 
 
 def never_moved() -> bool:
@@ -454,6 +483,28 @@ QUESTIONS = {
         values=mirror_values,
     ),
     "mild_wishes": Question("guess", lambda: wish_values()["schools"], values=wish_values),
+    "merge": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            merged() == sorted(merged()) and merged()[0] < merged()[-1],
+            merged() == sorted(merged(), reverse=True) and merged()[0] > merged()[-1],
+            merged()[0] == merged()[-1],
+        ),
+        "abc",
+        values=merge_values,
+    ),
+    "how_mild": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            edge_values()["end"] - edge_values()["start"] > 20,
+            edge_values()["last"] <= edge_values()["first"],
+            edge_values()["end"] - edge_values()["start"] <= 20 and edge_values()["start"] >= 20,
+        ),
+        "abc",
+        values=edge_values,
+    ),
     # --- spot the mistake
     "slip_isolation": Question(
         "choice",
@@ -595,6 +646,12 @@ QUESTIONS = {
         lambda: one_of("abc", False, counts_otherwise("netherlands") != counts_otherwise("belgium"), False),
         "abc",
         values=private_values,
+    ),
+    "amsterdam": Question(
+        "choice",
+        lambda: one_of("abc", *(sign == np.sign(np.subtract(*city_parts())) for sign in (1, 0, -1))),
+        "abc",
+        values=city_values,
     ),
     "two_readings": Question(
         "choice",

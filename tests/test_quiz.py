@@ -229,3 +229,96 @@ def test_a_question_that_does_not_exist_suggests_one_that_does():
 
     with pytest.raises(ValueError, match="did you mean by_lot"):
         ask("by_lots")
+
+
+# --- what follows an answer
+
+
+def counted(what):
+    """A function that gives it, and the list of how often it was asked."""
+    asked = []
+    return (lambda: asked.append(1) or what), asked
+
+
+def drawing():
+    from segkit import plots
+
+    return plots.shares(TOWN)
+
+
+def test_a_picture_follows_an_answer_as_a_cell_would_show_it_and_is_not_drawn_before():
+    picture = drawing()
+    make, asked = counted(picture)
+    quiz = Quiz("D?", CHOICES, answer="it stays").then(make)
+    listening(quiz.question)
+    quiz.question._handle_custom_msg({"do": "hello"}, [])
+    assert asked == [] and len(quiz.children) == 1
+    quiz.question._handle_custom_msg({"do": "answer", "value": 0}, [])
+    (shown,) = quiz.children[1].outputs
+    html, cell = (
+        re.sub('base64,[^"]*', "", text) for text in (shown["data"]["text/html"], picture._repr_html_())
+    )
+    assert asked == [1] and html == cell and f'<img alt="{picture.alt}"' in html
+    assert shown["data"]["text/plain"] == picture.alt
+    quiz.question.pick("it stays")
+    assert asked == [1] and (quiz.answer, quiz.score) == ("it stays", 1.0)
+
+
+def test_the_verdict_is_sent_before_what_follows_is_computed():
+    order = []
+    quiz = Quiz("D?", CHOICES, answer="it stays").then(lambda: order.append("picture") or drawing())
+    quiz.question.send = lambda content, buffers=None: order.append(content["state"]["verdict"])
+    quiz.question._handle_custom_msg({"do": "answer", "value": 1}, [])
+    assert order == ["right", "picture"]
+
+
+def test_a_wrong_number_opens_nothing_a_right_one_or_giving_up_does():
+    for last in ("0.6", None):
+        make, asked = counted(drawing())
+        quiz = Quiz.number("D?", truth=0.6).then(make)
+        listening(quiz.question)
+        quiz.question.type("0.9")
+        assert asked == [] and len(quiz.children) == 1
+        if last:
+            quiz.question.type(last)
+        else:
+            quiz.question._handle_custom_msg({"do": "show"}, [])
+        assert asked == [1] and len(quiz.children) == 2
+
+
+@pytest.mark.parametrize("name, answer", [("merge", "pick"), ("by_hand_d", "type"), ("districts", "commit")])
+def test_each_kind_of_question_may_be_followed(name, answer):
+    from segkit.widgets.ask import ask
+
+    asked = ask(name, then=lessons.merge)
+    assert len(asked.children) == 1
+    if answer == "pick":
+        asked.question.pick(asked.question.choices[0])
+    elif answer == "type":
+        asked.question.type("0.5")
+    else:
+        asked.commit(0.5)
+    assert isinstance(asked.children[1], Film)
+
+
+def test_a_picture_and_a_question_stand_one_below_the_other_and_boards_side_by_side():
+    from segkit import parables
+    from segkit.widgets.ask import ask
+
+    both = ask("merge", then=lambda: [drawing, "which_reading"])
+    both.question.pick(both.question.choices[0])
+    below = both.children[1]
+    assert type(below) is ipywidgets.VBox
+    assert [type(each).__name__ for each in below.children] == ["Output", "Quiz"]
+    boards = ask("merge", then=lambda: (parables.third(), parables.half()))
+    boards.question.pick(boards.question.choices[0])
+    assert type(boards.children[1]) is ipywidgets.HBox and len(boards.children[1].children) == 2
+
+
+def test_a_guess_in_percent_shows_no_decimals_it_does_not_need():
+    guess = Guess("Of 100?", 0, 100, truth=40.9, places=1)
+    listening(guess.panel)
+    assert guess.panel.state()["ends"] == [(0, "0"), (50, "50"), (100, "100")]
+    assert guess.commit(50) == "You guessed 50; it is 40.9, which is 9.1 less."
+    finer = Guess("D?", 0, 1, truth=0.6)
+    assert finer.panel.state()["labels"][1] == "0.01"

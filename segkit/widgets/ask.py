@@ -17,7 +17,8 @@ def shuffled(name: str, letters: str) -> list[str]:
 def ask(name: str, then=None):
     """The question called `name`, as a widget that explains whatever one answers.
 
-    then : for a guess, what to show once it is made: a score, a stage, a function that gives one, or several.
+    then : what to show once it is answered: a score, a stage, a picture, the name of another question,
+    several of them, or a function that gives any of these. Nothing of it is computed before.
 
     >>> ask("by_hand_d").type("0.5")
     'Your 0.5; the answer is 0.50.'
@@ -31,8 +32,10 @@ def ask(name: str, then=None):
     if q.kind == "choice":
         told = {letter: say(f"ask.{name}.{letter}", **values) for letter in shuffled(name, q.choices)}
         why = {choice: say(f"ask.{name}.{letter}.why", **values) for letter, choice in told.items()}
-        return Quiz(question, why, answer=lambda: told[q.answer()])
+        quiz = Quiz(question, why, answer=lambda: told[q.answer()])
+        return quiz if then is None else quiz.then(then)
     why = say(f"ask.{name}.why", **values)
     if q.kind == "number":
-        return Quiz.number(question, q.answer, why=why, places=q.places)
+        quiz = Quiz.number(question, q.answer, why=why, places=q.places)
+        return quiz if then is None else quiz.then(then)
     return Guess(question, q.low, q.high, q.answer, why, then=then, places=q.places)

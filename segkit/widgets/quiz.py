@@ -26,6 +26,7 @@ class _Question(anywidget.AnyWidget):
     _css = _HERE / "quiz.css"
     answer = traitlets.Any(None, help="what the reader answered last; None before")
     score = traitlets.Float(None, allow_none=True, help="1 right, 0 wrong, None before the first answer")
+    answered = traitlets.Bool(False, help="may be shown now what answers it?")
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -43,9 +44,19 @@ class _Question(anywidget.AnyWidget):
         self.tell()
 
     def tell(self) -> None:
+        """Say how things stand; what follows the answer comes after it, however long it takes to draw."""
         self.send(
             {"do": "state", "state": {"verdict": self.verdict, "said": list(self.said), **self.state()}}
         )
+        self.answered = self.over()
+
+    def over(self) -> bool:
+        """Has the reader answered, so that nothing is given away any more?"""
+        raise NotImplementedError
+
+    def then(self, what) -> "Followed":
+        """This question, followed by what answers it as soon as the reader has answered (see `Guess`)."""
+        return Followed(self, what)
 
     def take(self, value) -> None:
         raise NotImplementedError
@@ -107,6 +118,9 @@ class Quiz(_Question):
         self.verdict, self.said = "right" if right else "wrong", (self.why[value],)
         self.answer = self.choices[value]
         self.score = float(right)
+
+    def over(self) -> bool:
+        return bool(self.tried)
 
     def state(self) -> dict:
         return {
@@ -181,6 +195,9 @@ class Number(_Question):
                 *([self.why] if self.why else []),
             )
 
+    def over(self) -> bool:
+        return not self.open  # a wrong number is no reason to see the right one: the reader may go on
+
     def state(self) -> dict:
         return {
             "kind": "number",
@@ -199,6 +216,7 @@ class _Panel(_Question):
         self.question, self.low, self.high, self.reveal = question, float(low), float(high), reveal
         self.steps, self.places = steps, places
         self._ask = truth
+        self.own = fewest_places([self.value(step) for step in range(steps + 1)], places)
         self.guess = steps // 2
         self.truth = None
 
@@ -213,7 +231,11 @@ class _Panel(_Question):
         self.truth = float(self._ask())
         gap = self.truth - guess
         how = "close" if abs(gap) <= 0.05 * (self.high - self.low) else "low" if gap > 0 else "high"
-        said = {"guess": self._write(guess), "truth": self._write(self.truth), "gap": self._write(abs(gap))}
+        said = {
+            "guess": shown(guess, self.own),
+            "truth": self._write(self.truth),
+            "gap": self._write(abs(gap)),
+        }
         reveal = self.reveal(guess, self.truth) if callable(self.reveal) else self.reveal
         self.said = (say(f"guess.{how}", **said), *([reveal] if reveal else []))
         self.score = max(0.0, 1 - abs(gap) / (self.high - self.low))
@@ -222,19 +244,23 @@ class _Panel(_Question):
     def _write(self, value) -> str:
         return shown(value, self.places)
 
+    def over(self) -> bool:
+        return self.truth is not None
+
     def state(self) -> dict:
+        labels = [shown(self.value(step), self.own) for step in range(self.steps + 1)]
         found = []
         if self.truth is not None:
             at = (self.truth - self.low) / (self.high - self.low) * self.steps
             found = [
-                ("yours", self.guess, f"{say('guess.yours')} {self._write(self.value(self.guess))}"),
+                ("yours", self.guess, f"{say('guess.yours')} {labels[self.guess]}"),
                 ("truth", at, f"{say('guess.truth')} {self._write(self.truth)}"),
             ]
         return {
             "kind": "guess",
             "question": self.question,
-            "labels": [self._write(self.value(k)) for k in range(self.steps + 1)],
-            "ends": [(k, self._write(self.value(k))) for k in (0, self.steps // 2, self.steps)],
+            "labels": labels,
+            "ends": [(step, labels[step]) for step in (0, self.steps // 2, self.steps)],
             "guess": self.guess,
             "committed": self.truth is not None,
             "found": found,
@@ -242,14 +268,42 @@ class _Panel(_Question):
         }
 
 
-class Guess(ipywidgets.VBox):
+class Followed(ipywidgets.VBox):
+    """A question, and below it what answers it: not drawn, not even computed, before the reader has answered.
+
+    A choice is answered when one is picked, right or wrong; a number when it is right, or its answer shown.
+    After: `.question` is the question itself; `.answer` and `.score` are as there.
+
+    >>> asked = Quiz("2 + 2?", {4: "Two and two.", 5: "One too many."}, answer=4).then(ipywidgets.Label)
+    >>> len(asked.children), asked.question.pick(5), len(asked.children)
+    (1, 'One too many.', 2)
+    """
+
+    answer = traitlets.Any(None)
+    score = traitlets.Float(None, allow_none=True)
+
+    def __init__(self, question: _Question, then=None, **options):
+        self.question, self._then = question, then
+        super().__init__(children=[question], **options)
+        question.observe(self._take, names=["answer", "score"])
+        question.observe(self._open, names="answered")
+
+    def _take(self, change) -> None:
+        setattr(self, change["name"], change["new"])
+
+    def _open(self, change) -> None:
+        if self._then is not None and change["new"]:
+            self.children = [self.question, shown_then(self._then)]
+
+
+class Guess(Followed):
     """Predict first: the answer appears only when the reader commits to a guess.
 
     truth : a number, or a function that computes it, called at the commitment.
     reveal : what to say then, a text or a function of (guess, truth).
-    then : what to show then: a score (played as a film), a stage (a board to play with), a function that
-    makes one, a widget, or several of them. A widget made beforehand has already sent its state to the
-    browser; the others have not.
+    then : what to show then: a score (played as a film), a stage (a board to play with), a picture, a widget,
+    the name of another question, several of them, or a function that gives any of these. A widget made
+    beforehand has already sent its state to the browser; the others have not.
     After: `.answer` is the guess, `.score` 1 for the truth itself and less the farther away.
 
     >>> guess = Guess("D of this town?", 0, 1, truth=0.6, reveal="Two schools in four would have to change.")
@@ -258,9 +312,6 @@ class Guess(ipywidgets.VBox):
     >>> guess.answer, guess.score
     (0.35, 0.75)
     """
-
-    answer = traitlets.Any(None)
-    score = traitlets.Float(None, allow_none=True)
 
     def __init__(
         self,
@@ -280,9 +331,7 @@ class Guess(ipywidgets.VBox):
         if not callable(truth) and not low <= truth <= high:
             raise ValueError(say("guess.outside", truth=truth, low=low, high=high))
         self.panel = _Panel(question, low, high, lambda: computed(truth), reveal, steps, places)
-        self._then = then
-        super().__init__(children=[self.panel], **options)
-        self.panel.observe(self._answered, names="answer")
+        super().__init__(self.panel, then, **options)
 
     def commit(self, guess: float) -> str:
         """Commit to a guess, as the reader does; gives the first thing that is said about it."""
@@ -295,24 +344,19 @@ class Guess(ipywidgets.VBox):
         """The answer, once a guess has been committed."""
         return self.panel.truth
 
-    def _answered(self, change) -> None:
-        self.score, self.answer = self.panel.score, change["new"]
-        if self._then is not None:
-            self.children = [self.panel, shown_then(self._then)]
-
 
 def shown_then(then):
-    """The widget that follows a guess: a function is called, a score becomes a film, a stage a board to play
-    with, and several stand side by side."""
-    if isinstance(then, tuple | list):
-        row = ipywidgets.HBox([shown_then(each) for each in then])
-        row.layout.flex_flow = "row wrap"  # one below the other where there is no room
-        row.layout.grid_gap = "0.75rem"
-        for each in row.children:
-            each.layout.flex, each.layout.min_width = "1 1 40%", "20rem"
-        return row
+    """The widget that follows an answer: a function is called, a score becomes a film, a stage a board to
+    play with, a picture is shown as a cell would show it. Boards stand side by side, all else one below the
+    other."""
     if callable(then) and not isinstance(then, ipywidgets.Widget):
-        then = then()
+        return shown_then(then())
+    if isinstance(then, tuple | list):
+        return _together([shown_then(each) for each in then])
+    if isinstance(then, str):
+        from segkit.widgets.ask import ask
+
+        return ask(then)
     if isinstance(then, Score):
         from segkit.widgets.film import Film
 
@@ -321,11 +365,45 @@ def shown_then(then):
         from segkit.widgets.parable import Parable
 
         return Parable(then)
+    if hasattr(then, "_repr_html_"):
+        return _as_in_a_cell(then)
     return then
+
+
+def _together(widgets) -> ipywidgets.Box:
+    from segkit.widgets.parable import Parable
+
+    if not all(isinstance(each, Parable) for each in widgets):
+        return ipywidgets.VBox(widgets)
+    row = ipywidgets.HBox(widgets)
+    row.layout.flex_flow = "row wrap"  # one below the other where there is no room
+    row.layout.grid_gap = "0.75rem"
+    for each in widgets:
+        each.layout.flex, each.layout.min_width = "1 1 40%", "20rem"
+    return row
+
+
+def _as_in_a_cell(thing) -> ipywidgets.Output:
+    """An output of its own, as the last value of a cell has one: the same markup, the same words for it."""
+    words = getattr(thing, "alt", None) or repr(thing)
+    data = {"text/html": thing._repr_html_(), "text/plain": words}
+    return ipywidgets.Output(outputs=[{"output_type": "display_data", "data": data, "metadata": {}}])
 
 
 def computed(answer):
     return answer() if callable(answer) else answer
+
+
+def fewest_places(values, most: int) -> int:
+    """How many decimals the values need, up to so many.
+
+    >>> fewest_places([0, 50, 100], 1), fewest_places([0, 0.5, 1], 2)
+    (0, 1)
+    """
+    for places in range(most):
+        if all(isclose(value, round(value, places), abs_tol=1e-9) for value in values):
+            return places
+    return most
 
 
 def _number(value) -> bool:

@@ -49,7 +49,7 @@ def test_a_newcomer_guesses_opens_a_fold_answers_and_plays_a_film(start):
     assert not hint.is_visible()
     start.locator("summary", has_text="Open me").click()
     hint.wait_for()
-    start.get_by_role("button", name="What a lot does by itself.").click()
+    start.get_by_role("button", name="Nothing yet: a lot does so by itself.").click()
     start.get_by_text("Every answer comes with its reason").wait_for()
 
 

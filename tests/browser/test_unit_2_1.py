@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from segkit import plots, surveys
+
 UNIT = "unit-2-1-definition"
 
 
@@ -53,6 +55,55 @@ def test_a_guess_opens_a_board_and_a_check_explains_itself(page, open_voila):
     page.wait_for_function(f"document.querySelectorAll('.segkit-parable').length === {before + 1}")
     page.get_by_role("button", name="One cannot say before one has seen the others.").click()
     page.get_by_text("Segregation lies between schools.").wait_for()
+
+
+# From a question's first words to the button that answers it, the picture that then opens, and the words of
+# its title or of its axis that would have answered it.
+GATED = {
+    "In Spain in 1820": ("This is my guess", plots.enrolment),
+    "In which of these four did the smallest share": ("Italy", plots.private_share),
+    "How much is housing, and how much is choice?": ("Both are about the same", plots.housing_and_choice),
+    "10 invented countries were surveyed": ("in all 8", lambda: plots.two_readings(surveys.two_readings())),
+}
+
+
+def test_no_picture_is_in_the_page_before_its_guess_and_each_is_after_it_with_its_words(unit):
+    alts = {question: draw().alt for question, (_, draw) in GATED.items()}
+    for question, (button, _) in GATED.items():
+        card = unit.locator(".segkit-quiz", has_text=question).first
+        card.scroll_into_view_if_needed()
+        card.get_by_role("button", name=button, exact=True).wait_for()
+    page = unit.content()
+    assert [alt for alt in alts.values() if alt[:40] in page] == []
+    assert "hardly anybody leaves" not in page and "Two headlines" not in page
+    for question, (button, _) in GATED.items():
+        card = unit.locator(".segkit-quiz", has_text=question).first
+        card.scroll_into_view_if_needed()
+        card.get_by_role("button", name=button, exact=True).click()
+        picture = unit.get_by_alt_text(alts[question], exact=True)
+        picture.wait_for()
+        assert picture.bounding_box()["width"] > 300
+    unit.get_by_text("hardly anybody leaves").wait_for()
+    unit.get_by_text("Two headlines above this picture").wait_for()
+
+
+def test_what_answers_a_prediction_is_folded_or_not_yet_there(page, open_voila):
+    open_voila(page, UNIT)
+    page.locator(".segkit-quiz", has_text="How much is housing").first.wait_for()
+    answers = (
+        "You also did something else",
+        "D falls with each step",
+        "a few blocks; whatever the blocks are",
+        "the town falls apart",
+        "Norway began where Italy",
+        "the part that choice adds is the larger",
+        "From more than one pupil in two",
+        "hardly any moved by more than chance",
+    )
+    seen = page.locator("main").inner_text()
+    assert [answer for answer in answers if answer in seen] == []
+    assert [answer for answer in answers if not page.get_by_text(answer).count()] == []
+    assert page.locator(".segkit-film").count() == 0
 
 
 def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(page, open_voila, sections):
