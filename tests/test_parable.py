@@ -199,7 +199,7 @@ def test_the_moral_is_said_after_play_once_and_never_before(monkeypatch):
     page = page_of(widget)
     assert "So it is." not in str(page.told) and "So it is." not in str(page.say("at"))
     page.at = len(page.moves)
-    assert page.say("at")[-1] == {"do": "moral", "text": "So it is."}
+    assert page.say("at")[-1] == {"do": "moral", "text": "So it is.", "at": page.at}
     assert not any(head["do"] == "moral" for head in page.say("at"))
     assert page.say("hello")[-1]["do"] == "moral", "a page opened later is told too"
 

@@ -89,7 +89,7 @@ export function crowd(rows, columns, torus, faceTable) {
     for (let k = 0; k < n; k++) judge(ring[k]);
   }
   return {
-    rows, columns, size, cells, faces, near, changed, mark,
+    rows, columns, torus, size, cells, faces, near, changed, mark,
     get unhappy() { return unhappy; },
     get altered() { return alters; },
     /** The contents of two cells change places; the same once more takes it back. */
@@ -277,6 +277,32 @@ export function carried(key, cell, rows, columns, far = false) {
   return to ? clamp(to[0], 0, rows - 1) * columns + clamp(to[1], 0, columns - 1) : null;
 }
 
+/** The eight cells around one, row by row from above left; -1 beyond a wall. */
+export function sides(cell, rows, columns, torus) {
+  const r = Math.floor(cell / columns), c = cell % columns, found = [];
+  for (let y = r - 1; y <= r + 1; y++)
+    for (let x = c - 1; x <= c + 1; x++) {
+      if (y === r && x === c) continue;
+      const inside = y >= 0 && x >= 0 && y < rows && x < columns;
+      found.push(inside ? y * columns + x : torus ? ((y + rows) % rows) * columns + ((x + columns) % columns) : -1);
+    }
+  return found;
+}
+
+/** Equal neighbours of a row taken together: [first, last, what], counted from 0. */
+export function stretches(list) {
+  const found = [];
+  list.forEach((what, k) => {
+    const last = found[found.length - 1];
+    if (last && last[2] === what) last[1] = k;
+    else found.push([k, k, what]);
+  });
+  return found;
+}
+
+/** A number stays with its per cent sign: the line is not broken between them. */
+export const bound = (text) => text.replace(/(\d) %/g, "$1\u00a0%");
+
 /** Labels moved apart, so that none lies nearer than `gap` to the next. */
 export function apart(heights, gap, low, high) {
   const order = heights.map((_, k) => k).sort((a, b) => heights[a] - heights[b]);
@@ -350,9 +376,9 @@ export function polygon(c, kind, face, s) {
   body(c, kind, s);
   c.fillStyle = (pale ? PALE : BODY)[kind];
   c.fill();
-  if (face === UNHAPPY) {
+  if (face !== CONTENT) { // what is pale has a darker edge, so that it is told from its ground
     c.lineWidth = Math.max(1, 0.055 * s);
-    c.strokeStyle = INK;
+    c.strokeStyle = pale ? FOOT[kind] : INK;
     c.stroke();
   }
   const x = 0.5 * s, apart = (kind === TRIANGLE ? 0.135 : 0.17) * s;
@@ -551,7 +577,7 @@ function perform(model, el, stage) {
   const frame = make("div", "segkit-parable-frame", root);
   const top = make("div", "segkit-parable-head", frame);
   make("h3", repeats(headingAbove(el), stage.title) ? "segkit-parable-hidden" : "segkit-parable-title", top, stage.title).id = `${id}-title`;
-  if (stage.task) make("p", "segkit-parable-task", top, stage.task);
+  if (stage.task) make("p", "segkit-parable-task", top, bound(stage.task));
   const scene = make("div", "segkit-parable-scene", frame);
   const left = make("div", "segkit-parable-left", scene);
   const box = make("div", "segkit-parable-box", left);
@@ -580,8 +606,16 @@ function perform(model, el, stage) {
     make("dt", "", pair, name === "moves" ? word(name) : "");
     return make("dd", "", pair, "");
   });
+  const values = lines.length === 1 ? [lines[0].label, word("chance")].map((label, k) => { // seen where two boards stand side by side
+    const pair = make("div", k ? "segkit-parable-single chance" : "segkit-parable-single", counts);
+    make("dt", "", pair, label);
+    return make("dd", "", pair, "");
+  }) : [];
   const settled = make("p", "segkit-parable-ended", state);
   settled.hidden = counted[0].parentNode.hidden = !moves;
+  const here = make("p", "segkit-parable-here", beside); // for eyes only: what `spoken` says at the cursor, said at the pointer
+  here.setAttribute("aria-hidden", "true");
+  beside.prepend(here);
   const legend = make("div", "segkit-parable-legend", beside);
 
   // --- the sliders, the curve, the numbers
@@ -693,10 +727,16 @@ function perform(model, el, stage) {
     });
   }
   const keep = ["share", "picture", "data", "table"].some((name) => has.has(name)) ? make("div", "segkit-parable-keep", controls) : null;
-  const said = make("p", "segkit-parable-said", frame);
+  const saying = make("div", "segkit-parable-saying", frame);
+  const said = make("p", "segkit-parable-said", saying);
+  const placed = make("p", "segkit-parable-placed", saying); // in its place while the reader stands elsewhere
+  placed.setAttribute("aria-hidden", "true");
   said.setAttribute("aria-live", "polite");
-  const moral = make("div", "segkit-parable-moral", frame);
+  const tail = make("div", "segkit-parable-tail", frame); // keeps room for the moral, so that nothing jumps when it comes
+  const moral = make("div", "segkit-parable-moral", tail);
   moral.setAttribute("role", "status");
+  const news = make("p", "segkit-parable-hidden", frame); // of a run, for those who do not see it
+  news.setAttribute("role", "status");
   const panel = make("div", "segkit-parable-panel", frame);
   panel.hidden = true;
   let panelOf = "", panelFrom = null;
@@ -740,8 +780,8 @@ function perform(model, el, stage) {
     path.setAttribute("d", "M1 4H33");
     path.setAttribute("fill", "none");
     path.setAttribute("stroke", look === "dots" ? QUIET : STROKES[k % 5]);
-    path.setAttribute("stroke-width", look === "dots" ? 2 : 3);
-    path.setAttribute("stroke-dasharray", look === "dots" ? "2 4" : DASHES[k % 5].join(" "));
+    path.setAttribute("stroke-width", look === "dots" ? 1.5 : 3);
+    path.setAttribute("stroke-dasharray", look === "dots" ? "1.5 7" : DASHES[k % 5].join(" "));
     svg.append(path);
     parent.append(svg);
   }
@@ -757,18 +797,24 @@ function perform(model, el, stage) {
     if (!inside) return;
     ratio = Math.min(window.devicePixelRatio || 1, 3);
     const { rows, columns } = world;
-    const wide = right !== null && inside >= 720;
-    const tall = clamp((window.innerHeight || 800) * 0.565, 280, 900);
-    const side = Math.min(64, (wide ? inside * 0.5 : inside) / columns, tall / rows);
+    const view = window.innerHeight || 800, pair = el.closest(".widget-hbox") !== null && inside >= 400;
+    root.classList.toggle("pair", pair); // it has letters of its own size
+    const wide = right !== null && inside >= 720 && !pair;
+    // what one presses stands beside the board where two boards share the page, and where the page is low
+    const split = !wide && (pair || (inside >= 480 && view < 600));
+    const tall = pair ? clamp(view * 0.42, 240, 900) : clamp(view * 0.565, 280, 900);
+    const side = Math.min(64, (wide || (split && !pair) ? inside * 0.5 : pair ? inside * 0.6 : inside) / columns, tall / rows);
     dots = rows > 100 || columns > 100;
     cell = side * ratio;
     if (cell >= 1) cell = Math.floor(cell);
     width = Math.round(cell * columns);
     height = Math.round(cell * rows);
     const css = [width / ratio, height / ratio];
-    root.classList.toggle("wide", wide);
-    root.classList.toggle("alone", right === null && css[0] < 0.55 * inside);
+    const type = parseFloat(getComputedStyle(frame).fontSize), rest = inside - css[0];
+    const alone = right === null && !split && rest >= 16 * type;
+    for (const [name, is] of Object.entries({ wide, alone, split })) root.classList.toggle(name, is);
     root.style.setProperty("--segkit-board", `${css[0]}px`);
+    arrange(wide, alone && rest >= 26 * type ? rest - 1.6 * type : 0, inside, type);
     board.style.width = `${css[0]}px`;
     board.style.height = `${css[1]}px`;
     brim = Math.round(dots ? 12 * ratio : 0.95 * cell);
@@ -796,11 +842,30 @@ function perform(model, el, stage) {
     }
     fence();
     key();
+    const letters = getComputedStyle(here); // so many lines are kept free for the longest of its sentences
+    air.font = `${letters.fontWeight} ${letters.fontSize} ${letters.fontFamily}`;
+    const longest = ["see.polygon", "see.over"].map((name) => word(name, { kind: word("kind.triangle"), face: word("face.meh"), same: 8, neighbours: 8 }));
+    here.classList.toggle("two", Math.max(...longest.map((text) => air.measureText(text).width)) > here.clientWidth);
     for (let k = 0; k < world.size; k++) world.mark(k);
     paint();
     layChart();
     tell();
     wake();
+  }
+
+  /** The order of things is the order in which they are seen, and in which Tab goes through them. */
+  function arrange(wide, aside, inside, type) {
+    const focus = document.activeElement;
+    const put = (node, parent, before = null) => (node.parentNode === parent && node.nextElementSibling === before) || parent.insertBefore(node, before);
+    if (right) put(right, scene, wide ? controls : null);
+    put(tail, wide ? right : aside ? beside : frame, wide || aside ? null : news);
+    put(saying, aside ? beside : frame, aside ? tail : wide ? news : tail);
+    if (root.contains(focus) && document.activeElement !== focus) focus.focus({ preventScroll: true });
+    air.font = `400 ${type}px ${getComputedStyle(frame).fontFamily}`;
+    const sample = stage.task || stage.title || "n", letter = air.measureText(sample).width / sample.length;
+    const lines = Math.ceil((1.08 * (stage.moral ?? 0) * letter) / ((wide ? right.clientWidth : Math.min(aside || inside, 52 * type)) - 2.3 * type));
+    tail.style.minHeight = stage.moral && inside >= 480 ? `${Math.ceil((1.4 * lines + 1.2) * type)}px` : "";
+    saying.style.minHeight = has.has("run") && inside >= 480 && 118 * letter > (aside || inside) ? "2.8em" : "";
   }
 
   function fence() {
@@ -1079,10 +1144,16 @@ function perform(model, el, stage) {
     if (untold && time - toldAt >= 100) tell();
     if (undrawn && time - drawnAt >= 75) curve();
     if (playing && time - saidAt >= 1000) report();
+    if (playing && time - newsAt >= 4000) tellNews("news");
     if (playing || flying || shaking || untold || undrawn || stirring(time)) request = requestAnimationFrame(turn);
     else clock = 0;
   }
 
+  let newsAt = 0;
+  function tellNews(key) {
+    newsAt = performance.now();
+    news.textContent = key ? word(key, { at: told(at), unhappy: told(world.unhappy) }) : "";
+  }
   const want = () => Math.max(600, Math.ceil(2 * speed));
   function advance(passed, now) {
     budget += (passed * speed) / 1000;
@@ -1152,19 +1223,25 @@ function perform(model, el, stage) {
       travel(0);
     }
     playing = true;
+    saidAbout = -1;
+    saidHold = 0;
     budget = calm.matches ? speed / 4 : 1; // the first move is made at once
     saidAt = performance.now();
+    tellNews("news.run");
     moveOn();
     wake();
   }
   function pause() {
     if (!playing) return;
     playing = false;
+    tellNews("news");
     moveOn();
     report();
   }
   function finish() {
     playing = false;
+    tellNews("");
+    touched = true;
     furthest = Math.max(furthest, at);
     moveOn();
     report();
@@ -1179,6 +1256,7 @@ function perform(model, el, stage) {
   }
   function moveOn() {
     go?.name(playing ? "pause" : at === tale.count && ended && tale.count ? "again" : "run");
+    speakAnew();
     tell();
     curve();
     wake();
@@ -1218,7 +1296,27 @@ function perform(model, el, stage) {
     return value === undefined || value === null || Number.isNaN(value) ? none : written(Math.round(value * 10000), minus, none);
   };
   const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const endText = () => (at === tale.count && ended ? word(ended) : "");
+  const told = (number) => whole(number, words.thousands);
+  /** How it ended, where the reader stands there; on a board that nobody has touched nothing has ended. */
+  const endText = () => (at === tale.count && ended && (at || touched) ? word(ended) : "");
+  let moralWait = 0;
+  let saidAbout = -1, saidHold = 0, moralAt = 0, touched = false;
+  function announce(text, loud = false) {
+    said.setAttribute("aria-live", loud ? "assertive" : "polite");
+    put(said, bound(text));
+    saidAbout = at;
+    saidHold = playing ? performance.now() + 1500 : 0; // what is said during a run may be read first
+    if (world) tell();
+  }
+  /** Where the reader stands, once what was last said is no longer true of it. */
+  function sayPlace() {
+    const stale = at !== saidAbout && performance.now() >= saidHold;
+    if (stale) put(said, "");
+    const values = { at: told(at), of: told(furthest), unhappy: told(world.unhappy) };
+    const which = !at ? "placed.start" : at < furthest ? "placed.of" : "placed";
+    put(placed, said.textContent || !furthest ? "" : word(which, values));
+    moral.classList.toggle("past", at < moralAt);
+  }
   function tell() {
     if (!world) return;
     untold = false;
@@ -1229,13 +1327,17 @@ function perform(model, el, stage) {
       put(readouts[k][0], shownValue(k));
       put(readouts[k][1], chanceOf(line));
     });
+    if (values.length) put(values[0], shownValue(0)), put(values[1], chanceOf(lines[0]));
     if (scrub && !scrubbing) {
       const top = plot ? plot.top : Math.max(1, furthest);
       if (Number(scrub.max) !== top) scrub.max = top;
       place(scrub, at);
     }
+    sayPlace();
+    if (looked >= 0 && !held) see(looked);
+    settled.classList.toggle("place", at < furthest);
     if (!playing) {
-      put(settled, endText());
+      put(settled, at < furthest ? word("placed.pill", { at: told(at), of: told(furthest) }) : endText());
       scrub?.setAttribute("aria-valuetext", word("scrub.value", { at: whole(at, words.thousands), of: whole(furthest, words.thousands), unhappy: whole(world.unhappy, words.thousands) }));
       chart?.setAttribute("aria-label", word("chart", {
         at, values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(", "),
@@ -1263,7 +1365,7 @@ function perform(model, el, stage) {
     const room = right.clientWidth;
     if (!room) return;
     const type = parseFloat(getComputedStyle(frame).fontSize) * 0.92;
-    let tall = clamp(room * 0.5, 170, type * 17);
+    let tall = root.classList.contains("pair") ? clamp(window.innerHeight * 0.18, 130, type * 12) : clamp(room * 0.5, 170, type * 17);
     if (root.classList.contains("wide")) { // beside the board: as high as the board leaves it
       const others = [...right.children].reduce((sum, child) => (child === chart ? sum : sum + child.offsetHeight), 0);
       tall = clamp(left.offsetHeight - others - 14, 150, type * 22);
@@ -1348,8 +1450,8 @@ function perform(model, el, stage) {
       const value = expected[line.name];
       if (value === undefined || value === null || Number.isNaN(value)) return;
       c.strokeStyle = STROKES[k % 5];
-      c.lineWidth = 2;
-      c.setLineDash([2, 5]);
+      c.lineWidth = 1.5;
+      c.setLineDash([1.5, 7]);
       c.lineDashOffset = 2 * k;
       c.beginPath();
       c.moveTo(L, y(value));
@@ -1386,7 +1488,7 @@ function perform(model, el, stage) {
       c.arc(x(at), heights[k], type * 0.34, 0, 7);
       c.fill();
       c.stroke();
-      c.lineWidth = 4;
+      c.lineWidth = 7; // a white edge, for it may lie on other lines
       const side = x(at) + (flip ? -1 : 1) * type * 0.65;
       c.strokeText(line.symbol || line.label, side, beside[k]);
       c.fillText(line.symbol || line.label, side, beside[k]);
@@ -1417,6 +1519,23 @@ function perform(model, el, stage) {
   const faceWord = (face) => word(["", "face.unhappy", "face.content", "face.meh"][face] || "face.content");
   const placeOfCell = (k) => ({ row: rowOf(k) + 1, column: columnOf(k) + 1 });
 
+  let looked = -1; // the cell under the pointer, or the cursor
+  /** What the eye may know of a cell; while one is carried, how it would be there. */
+  function seeing(k) {
+    if (held && k < 0) return word("see.outside");
+    if (k < 0) return "";
+    const going = held && k !== held.cell, kind = going ? held.kind : world.cells[k];
+    if (going && world.cells[k]) return word("see.taken");
+    if (!kind) return word("see.empty");
+    const { face, neighbours, same } = world.visit(k, kind, going ? held.cell : -1);
+    return word(`see.${going ? "over" : "polygon"}${neighbours ? "" : ".alone"}`, { kind: kindWord(kind), face: faceWord(face), same, neighbours });
+  }
+  const tooFast = () => playing && !held && speed > 20;
+  function see(k) {
+    looked = k;
+    put(here, !world || tooFast() ? "" : seeing(k));
+  }
+
   function pick(k, x, y) {
     stir();
     held = { cell: k, kind: world.cells[k], face: world.faces[k], over: k, x, y, keys: false };
@@ -1434,6 +1553,7 @@ function perform(model, el, stage) {
   function over(k) {
     held.over = k;
     held.face = k >= 0 && !world.cells[k] ? world.visit(k, held.kind, held.cell).face : world.faces[held.cell];
+    see(k);
     wake();
   }
   /** Lets go: on an empty cell it stays, anywhere else it goes back. */
@@ -1498,6 +1618,7 @@ function perform(model, el, stage) {
     keyed(false);
     stir();
     const k = under(event);
+    see(cellAt(point.x, point.y));
     if (k < 0) {
       const there = cellAt(point.x, point.y);
       if (there >= 0 && world.cells[there]) refuse(there);
@@ -1524,21 +1645,26 @@ function perform(model, el, stage) {
     if (!held) {
       if (restAt - performance.now() < 8000) stir(), wake();
       board.classList.toggle("movable", event.pointerType !== "touch" && under(event) >= 0 && cell >= 4);
+      const k = cellAt(pointed(event).x, point.y);
+      if (k !== looked) see(k);
       return;
     }
     if (held.keys || event.pointerId !== held.pointer) return;
     pointed(event);
-    held.x = point.x;
-    held.y = point.y - held.raise;
-    const k = cellAt(held.x, held.y);
+    const k = cellAt(point.x, point.y - held.raise);
+    held.x = clamp(point.x, 0, width); // outside, it waits at the edge
+    held.y = clamp(point.y - held.raise, 0, height);
     if (k !== held.over) over(k);
     wake();
   });
   on(board, "pointerup", (event) => {
     if (!held || held.keys || event.pointerId !== held.pointer) return;
-    const to = held.over;
-    if (drop() && to >= 0) cursor = to;
+    const { over: to, cell: from } = held;
+    if (drop()) cursor = to;
+    else if (to !== from) announce(word(to < 0 ? "back.outside" : "back.taken"));
+    see(to);
   });
+  on(board, "pointerleave", (event) => !held && event.pointerType !== "touch" && see(-1));
   for (const lost of ["pointercancel", "lostpointercapture"])
     on(board, lost, (event) => held && !held.keys && event.pointerId === held.pointer && drop(false));
   on(board, "contextmenu", (event) => held && event.preventDefault());
@@ -1546,12 +1672,23 @@ function perform(model, el, stage) {
   function refuse(k) {
     if (!calm.matches && !dots) pop(k, performance.now());
     const why = stage.drag === "none" ? word("never") : word("fixed", { kind: kindWord(world.cells[k]), ...placeOfCell(k) });
-    said.setAttribute("aria-live", "polite");
-    put(said, why);
+    announce(why);
     wake();
   }
+  let spokenAt = 0, spokenOf = null; // of which step, and which board
   function speak(text) {
-    spoken.textContent = text;
+    see(cursor);
+    put(spoken, text);
+    spokenAt = at;
+    spokenOf = world;
+  }
+  /** What was said of the cursor's cell holds no longer once the story has moved. */
+  function speakAnew() {
+    if (held || (spokenAt === at && spokenOf === world)) return;
+    if (!playing && byKeys && document.activeElement === board) return speakCell();
+    put(spoken, "");
+    spokenAt = at;
+    spokenOf = world;
   }
   function speakCell() {
     const where = placeOfCell(cursor), kind = world.cells[cursor];
@@ -1564,6 +1701,16 @@ function perform(model, el, stage) {
     if (!kind) return speak(word("at.empty", where));
     const { neighbours, same } = world.visit(cursor, kind);
     speak(word(neighbours ? "at.polygon" : "at.alone", { kind: kindWord(kind), face: faceWord(world.faces[cursor]), ...where, same, neighbours }));
+  }
+  const whatIs = (k) => (world.cells[k] ? word("is.polygon", { kind: word(world.cells[k] === TRIANGLE ? "legend.triangle" : "legend.square"), face: faceWord(world.faces[k]) }) : word("is.empty"));
+  function speakRow() {
+    const first = rowOf(cursor) * world.columns, all = Array.from({ length: world.columns }, (_, c) => whatIs(first + c));
+    const told = stretches(all).map(([from, to, what]) => word(from === to ? "row.one" : "row.many", { from: from + 1, to: to + 1, what }));
+    speak(word("row", { row: rowOf(cursor) + 1, cells: told.join("; ") }));
+  }
+  function speakAround() {
+    const told = sides(cursor, world.rows, world.columns, world.torus).map((k, side) => (k < 0 ? "" : word("around.one", { side: word(`side.${side}`), what: whatIs(k) })));
+    speak(word("around", { ...placeOfCell(cursor), cells: told.filter(Boolean).join("; ") }));
   }
   function centre(k) {
     held.x = (columnOf(k) + 0.5) * cell;
@@ -1583,7 +1730,9 @@ function perform(model, el, stage) {
       const found = next(cursor, world.size, (k) => world.cells[k] === EMPTY);
       if (found < 0) return speak(word("full")), true;
       cursor = found;
-    } else if (event.key === "Enter" || event.key === " ") {
+    } else if (letter === "r") return speakRow(), true;
+    else if (letter === "n") return speakAround(), true;
+    else if (event.key === "Enter" || event.key === " ") {
       if (event.repeat) return true;
       if (!held) {
         if (!world.cells[cursor]) return speakCell(), true;
@@ -1628,7 +1777,10 @@ function perform(model, el, stage) {
     board.classList.toggle("keyed", now);
   }
   on(board, "blur", () => {
-    if (held?.keys) drop(false);
+    if (held?.keys) {
+      drop(false);
+      speak(word("back"));
+    }
     keyed(false);
     lifted = true;
     wake();
@@ -1792,6 +1944,7 @@ function perform(model, el, stage) {
     ended = message.ended ?? "";
     seed = message.seed ?? "";
     at = 0;
+    touched = false;
     while (at < Math.min(message.at, tale.count)) forward(0, 0, false);
     furthest = at;
     budget = 0;
@@ -1809,6 +1962,7 @@ function perform(model, el, stage) {
     }
     cursor = Math.min(cursor, size - 1);
     if (!again) cursor = next(size - 1, size, (k) => world.faces[k] === UNHAPPY);
+    if (!again) looked = -1;
     if (cursor < 0) cursor = 0;
     if (!again || !before.every((kind, k) => kind === world.cells[k])) playing = false;
     if (panelOf === "table") tableStale = true;
@@ -1888,10 +2042,17 @@ function perform(model, el, stage) {
         if (!waiting) return model.send({ do: "hello" }); // another view of this board was played with
         return answered(message, buffers);
       case "said":
-        said.setAttribute("aria-live", message.loud ? "assertive" : "polite");
-        return put(said, message.text);
+        return announce(message.text, message.loud);
       case "moral":
-        return put(moral, message.text);
+        moralAt = message.at ?? 0;
+        clearTimeout(moralWait);
+        if (!message.text) put(moral, "");
+        else moralWait = setTimeout(() => { // how it ended is heard first
+          put(moral, bound(message.text));
+          layChart();
+          tell();
+        }, 300);
+        return tell();
       case "table":
         if (panelOf === "table" || panelFrom?.dataset.name === "table") showTable(message);
         return;
@@ -1928,6 +2089,7 @@ function perform(model, el, stage) {
   return {
     hear,
     stop() {
+      clearTimeout(moralWait);
       cancelAnimationFrame(request);
       playing = false;
       onScreen = false;

@@ -58,7 +58,7 @@ class Parable(anywidget.AnyWidget):
             self.playing = Playing(sandbox(Board.random(**options) if what is None else what))
         else:
             raise ValueError(say("parable.what", came=type(what).__name__))
-        self._moral = ""
+        self._moral, self._moral_at = "", 0  # and the step it was said at
         self.on_msg(self._hear)
 
     @property
@@ -91,17 +91,21 @@ class Parable(anywidget.AnyWidget):
         if do not in self._ANSWERS or message.get("epoch") != playing.epoch:
             return  # about a past that is no more; the page hears of the new epoch anyway
         playing.go(whole_number(message.get("at"), playing.at))
-        start = playing.start
+        start, epoch = playing.start, playing.epoch
         try:
             self._ANSWERS[do](self, message)
         except ValueError as error:
             self._say(str(error))
             self._tell_board()
-        if self._moral and playing.start is not start:
+        playing = self.playing
+        otherwise = do == "drag" or (do == "set" and message.get("name") in ("least", "most"))
+        back = playing.at - (do == "drag") < self._moral_at  # gone back, and on in another way
+        anew = playing.start is not start or (playing.epoch != epoch and otherwise and back)
+        if self._moral and anew:
             self._moral = ""  # it was said of what is no longer there
             self._tell_moral()
         if not self._moral and (moral := playing.moral):
-            self._moral = moral  # once: it counts up what was done to earn it
+            self._moral, self._moral_at = moral, playing.at  # once: it counts up what was done to earn it
             self._tell_moral()
 
     def _at(self, message):
@@ -182,7 +186,7 @@ class Parable(anywidget.AnyWidget):
         self.send({"do": "said", "text": text, "loud": loud})
 
     def _tell_moral(self):
-        self.send({"do": "moral", "text": self._moral})
+        self.send({"do": "moral", "text": self._moral, "at": self._moral_at})
 
     def _tell_board(self):
         head, buffers = board_of(self.playing)
@@ -204,6 +208,7 @@ def stage_of(playing: Playing) -> dict:
         "do": "stage",
         "title": say(f"parable.{stage.name}.title"),
         "task": say(f"parable.{stage.name}.task"),
+        "moral": len(words().get(f"parable.{stage.name}.moral", "")),  # how much room it takes, and no more
         "words": {key.removeprefix(VIEW): text for key, text in words().items() if key.startswith(VIEW)},
         "controls": [name for name in stage.controls if name not in SLIDERS],
         "sliders": [slider(name) for name in SLIDERS if name in stage.controls],

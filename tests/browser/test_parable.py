@@ -12,6 +12,7 @@ import segkit.widgets
 from segkit.playing import Stage
 from segkit.schelling import Board, Wish
 from segkit.widgets.parable import Parable
+from segkit.words import words
 
 START = """
 import ipywidgets
@@ -546,3 +547,101 @@ def test_a_new_board_asked_for_while_a_drop_is_on_its_way_still_comes(restless):
     restless.carry()
     assert restless.parable.playing.start.seed == 4 and state(board)["at"] == 0
     restless.agree()
+
+
+# --- what the eye is told: counts at the pointer, failed drops, the truth of the place
+
+
+def words_under(board):
+    return board.locator(".segkit-parable-here").inner_text()
+
+
+def saying(board):
+    return board.locator(".segkit-parable-saying").inner_text().strip()
+
+
+def test_the_pointer_shows_whom_it_meets_and_how_one_would_fare(restless):
+    board, page = restless.board, restless.page
+    now = restless.parable.board
+    same, met = now.likes
+    k = state(board)["faces"].index(1)
+    height = board.bounding_box()["height"]
+    page.mouse.move(*place(board, k))
+    kind = {1: "Triangle", 2: "Square"}[now.cells.flat[k]]
+    assert words_under(board) == f"{kind}: unhappy; {same.flat[k]} of {met.flat[k]} neighbours like it."
+    empty = state(board)["cells"].index(0)
+    page.mouse.move(*place(board, empty))
+    assert words_under(board) == "Empty cell."
+    page.mouse.move(*place(board, k))
+    page.mouse.down()
+    page.mouse.move(*place(board, empty), steps=3)
+    after = now.after(k, empty)
+    face = {1: "unhappy", 2: "content", 3: "content but bored"}[after.faces.flat[empty]]
+    counts = f"{after.likes[0].flat[empty]} of {after.likes[1].flat[empty]}"
+    assert words_under(board) == f"Here it would be {face}; {counts} like it."
+    page.mouse.up()
+    assert f"{face}; {counts} neighbours like it." in words_under(board)
+    assert board.bounding_box()["height"] == height
+    page.mouse.move(1, 1)
+    assert words_under(board) == ""
+
+
+def test_a_drop_that_fails_says_so_and_nobody_vanishes_at_the_edge(restless):
+    board, page = restless.board, restless.page
+    before = state(board)["cells"]
+    first, other = [k for k, kind in enumerate(before) if kind][:2]
+    drag(page, board, first, other)
+    assert saying(board) == "That cell is taken: put back."
+    page.mouse.move(*place(board, first))
+    page.mouse.down()
+    x, y = place(board, len(before) - 1)
+    page.mouse.move(x + 300, y, steps=3)
+    page.wait_for_timeout(100)
+    assert words_under(board) == "Outside the board."
+    edge = """root => { const c = root.querySelector('.segkit-parable-motion');
+      const wide = c.width * 0.15; // what is held is drawn at the right edge
+      const image = c.getContext('2d').getImageData(c.width - wide, 0, wide, c.height);
+      return image.data.filter((v, k) => k % 4 === 3 && v > 200).length; }"""
+    assert board.evaluate(edge) > 200
+    page.mouse.up()
+    assert saying(board) == "Outside the board: put back."
+    assert state(board)["cells"] == before and state(board)["at"] == 0
+
+
+def test_what_is_said_is_true_of_where_the_reader_stands(new_page, monkeypatch):
+    monkeypatch.setitem(words(), "parable.free.moral", "So it is.")
+    stage = Stage("free", Board.random(8, seed=1), CONTROLS, ("alike",), reached=lambda playing: playing.over)
+    wire = Wire(new_page(), Parable(stage))
+    board = wire.board
+    moral, pill = board.locator(".segkit-parable-moral"), board.locator(".segkit-parable-ended")
+    assert saying(board) == "" and pill.inner_text() == ""
+    for _ in range(state(board)["count"]):
+        board.get_by_role("button", name="Step").click()
+    wire.carry()
+    count, unhappy = state(board)["count"], wire.parable.playing.unhappy(2)
+    assert saying(board).startswith(f"Settled after {count} moves") and pill.inner_text() == "Settled"
+    moral.get_by_text("So it is.").wait_for()
+    scrub = board.get_by_role("slider", name="Go back along the moves")
+    scrub.focus()
+    scrub.press("Home")
+    scrub.press("ArrowRight")
+    scrub.press("ArrowRight")
+    wire.carry()
+    assert saying(board) == f"Move 2 of {count}: {unhappy} unhappy." and not moral.is_visible()
+    assert pill.inner_text() == f"Move 2 of {count}"
+    board.get_by_role("button", name="Run").click()
+    assert "Settled" not in saying(board) and not moral.is_visible()
+    board.get_by_role("button", name="Pause").click()
+    scrub.press("End")
+    wire.carry()
+    assert saying(board).startswith("Settled after") and moral.is_visible()
+
+
+def test_a_board_settled_from_the_start_claims_nothing_until_it_is_run(new_page):
+    settled = Board.random(8, seed=1).settle()
+    wire = Wire(new_page(), Parable(Stage("free", settled, CONTROLS, ("alike",))))
+    pill = wire.board.locator(".segkit-parable-ended")
+    assert pill.inner_text() == ""
+    wire.board.get_by_role("button", name="Run").click()
+    wire.carry()
+    assert pill.inner_text() == "Settled" and saying(wire.board) == "Nobody is unhappy, so nobody moves."
