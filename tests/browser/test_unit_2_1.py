@@ -74,7 +74,7 @@ def test_no_picture_is_in_the_page_before_its_guess_and_each_is_after_it_with_it
         card.scroll_into_view_if_needed()
         card.get_by_role("button", name=button, exact=True).wait_for()
     page = unit.content()
-    assert [alt for alt in alts.values() if alt[:40] in page] == []
+    assert [alt for alt in alts.values() if alt[-60:] in page] == []
     assert "hardly anybody leaves" not in page and "Two headlines" not in page
     for question, (button, _) in GATED.items():
         card = unit.locator(".segkit-quiz", has_text=question).first
