@@ -55,7 +55,8 @@ def test_pressing_run_fills_the_map_and_says_how_far_it_is(shown, screenshot):
     assert heat.get_by_role("status").inner_text().startswith("All 600 boards played. In ")
     assert heat.get_by_role("button", name="Run").count() == 0
     marked = heat.evaluate("""heat => ["none", "some"].map(how =>
-      [...heat.querySelectorAll(`.segkit-tipping-cell.${how}`)].map(c => [getComputedStyle(c, "::after").content, c.getAttribute("aria-label")]))""")
+      [...heat.querySelectorAll(`.segkit-tipping-cell.${how}`)].map(c =>
+        [getComputedStyle(c, "::after").content, c.getAttribute("aria-label")]))""")
     for cells, words in zip(marked, (": none of 4 boards settled", ": only "), strict=True):
         assert cells and all(mark == '""' and words in label for mark, label in cells)
         assert len(cells) == sum(words in label for label in labels)
