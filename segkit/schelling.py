@@ -90,12 +90,14 @@ class Wish:
 def share(value, name: str = "share") -> Fraction:
     """A share from 0 to 1, exactly as it was written.
 
-    >>> share("1/3"), share(0.2), share(1)
-    (Fraction(1, 3), Fraction(1, 5), Fraction(1, 1))
+    >>> share("1/3"), share(5 / 6), share(0.2), share(1)
+    (Fraction(1, 3), Fraction(5, 6), Fraction(1, 5), Fraction(1, 1))
     """
     try:
         written = value.strip() if isinstance(value, str) else value
         exact = written if isinstance(written, Fraction) else Fraction(str(written))
+        if isinstance(value, float) and abs((simple := exact.limit_denominator(1000)) - exact) < 1e-15:
+            exact = simple  # 1/3 and 5/6 as Python writes them, cut off after sixteen digits
     except (ValueError, ZeroDivisionError, AttributeError):
         raise ValueError(say("schelling.share", name=name, came=repr(value))) from None
     if not 0 <= exact <= 1:

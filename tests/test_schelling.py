@@ -99,6 +99,11 @@ def test_a_share_is_kept_as_it_was_written(written):
     assert share(written) == Fraction(1, 3)
 
 
+def test_a_fraction_that_python_has_cut_off_is_the_fraction():
+    assert all(share(k / n) == Fraction(k, n) for n in range(1, 25) for k in range(n + 1))
+    assert share(0.3333) == Fraction(3333, 10000)
+
+
 @pytest.mark.parametrize("wrong", ["a third", "1/0", -0.1, 1.01, None, float("nan"), "", "33%"])
 def test_what_is_no_share_is_refused_in_words(wrong):
     with pytest.raises(ValueError, match="share from 0 to 1"):
