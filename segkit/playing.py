@@ -504,7 +504,7 @@ class Playing:
         found = re.fullmatch(r"(\d+)(?: (?:(drag) (\d+)>(\d+)|(wish) ([\d/.]+?)\.\.([\d/.]+)))?", act)
         step = int(found[1]) if found else -1
         if not 0 <= step <= self.stage.most:
-            raise ValueError(act)
+            raise ValueError(say("playing.part", came=act[:60]))
         self.look_ahead(step - self.at)
         if self.go(step).at != step:
             raise ValueError(say("playing.short", step=step, steps=len(self)))
@@ -535,16 +535,25 @@ def told_board(what: str) -> tuple[Board, Callable]:
         raise ValueError(say("playing.stage", what="rule", came=rule, known=", ".join(RULES)))
     least, _, most = told.get("wish", "1/3..1").partition("..")
     wish = Wish(least, most or 1, told.get("alone", "content"))
-    seed, edges = int(told.get("seed", 1)), told.get("edges", "walls")
+    seed, drawn = (number(told.get(name, otherwise)) for name, otherwise in (("seed", "1"), ("drawn", "0")))
+    edges = told.get("edges", "walls")
     if "cells" in told:
         text = told["cells"].replace("/", "\n")
-        return Board.of(text, wish=wish, edges=edges, seed=seed, drawn=int(told.get("drawn", 0))), RULES[rule]
+        return Board.of(text, wish=wish, edges=edges, seed=seed, drawn=drawn), RULES[rule]
     rows, _, columns = told.get("size", "20").partition("x")
-    size = (int(rows), int(columns or rows))
+    size = (number(rows), number(columns or rows))
     if max(sides(size)) > LARGEST:
         raise ValueError(say("schelling.size", came=told["size"], most=LARGEST))
     shares = {name: told[name] for name in ("full", "composition") if name in told}
     return Board.random(size, **shares, seed=seed, wish=wish, edges=edges), RULES[rule]
+
+
+def number(text: str) -> int:
+    """A whole number of a recipe."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(say("playing.part", came=text[:60])) from None
 
 
 def read(tables: np.ndarray) -> dict[str, np.ndarray]:
@@ -589,10 +598,10 @@ def told_end(playing: Playing) -> str:
 
 
 def told_set(playing: Playing, what: str, value: str = "") -> str:
-    """What was chosen, and how many are unhappy with it. what : a slider's name, "cut", "new" or "start"."""
+    """What was chosen, and how many are unhappy with it. what : a slider's name, "cut", "new", "start" …"""
     now = {"unhappy": playing.unhappy(playing.at), "polygons": playing.start.polygons}
-    if what in ("new", "start"):
-        return say(f"parable.said.{what}", seed=playing.start.seed, **now)
+    if what in ("new", "start", "replayed"):
+        return say(f"parable.said.{what}", seed=playing.start.seed, at=playing.at, **now)
     if what == "cut":
         units = {"name": say(f"parable.cut.{value}"), "n": len(playing.counts)}
         return f"{say('parable.said.cut', **units)} {told_change(playing, playing.at, playing.at)}"

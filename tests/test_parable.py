@@ -255,3 +255,56 @@ def test_table_data_and_line_are_given_when_asked():
     assert file["name"].endswith(".csv") and file["text"].startswith("step,")
     (line,) = page.say("share")
     assert line["text"].startswith("segkit: size=10x10")
+
+
+def test_a_shared_line_is_played_on_a_board_that_is_open_and_keeps_its_controls():
+    first = page_of(Parable(size=12, seed=5))
+    first.at = 7
+    first.say("at")
+    line = first.widget.recipe
+    page = page_of(Parable(Stage("free", Board.random(8, seed=2), ("run", "share", "block"), ("alike",))))
+    epoch = page.epoch
+    told = page.say("replay", line=f"  {line}\n")
+    assert [head["do"] for head in told] == ["board", "said"] and page.epoch > epoch
+    assert page.widget.board == first.widget.board and page.at == 7 and page.widget.recipe == line
+    assert page.widget.playing.stage.controls == ("run", "share", "block")
+    assert page.board().tolist() == first.board().tolist() and "up to move 7" in told[1]["text"]
+    page.say("drag", start=int(page.cells.argmax()), end=0)
+    assert page.widget.playing.epoch == page.epoch
+
+
+@pytest.mark.parametrize(
+    "line, why",
+    [
+        ("", "does not begin with"),
+        (None, "does not begin with"),
+        ("hello", "does not begin with"),
+        ("segkit: size=5x5 seed=a", "“a” is no part of such a line"),
+        ("segkit: size=5x5; 3 jump", "“3 jump” is no part of such a line"),
+        ("segkit: size=5x5; 900", "step 900"),
+        ("segkit: size=999x9", "999"),
+        ("segkit: size=5 full=1/0", "full"),
+    ],
+)
+def test_a_line_that_cannot_be_played_is_said_kindly_and_the_board_stays(line, why):
+    page = page_of(Parable(size=8))
+    epoch, before = page.epoch, page.widget.board
+    told = page.say("replay", line=line)
+    assert [head["do"] for head in told] == ["kept", "said"]
+    text = told[1]["text"]
+    assert why in text and "the board stays" in text and "invalid literal" not in text
+    assert page.widget.board == before and page.widget.playing.epoch == epoch
+
+
+def test_a_moral_is_earned_anew_by_who_goes_back_and_on_in_another_way(monkeypatch):
+    monkeypatch.setitem(words(), "parable.free.moral", "So it is.")
+    page = page_of(Parable(Stage("free", Board.random(8, seed=1), reached=lambda playing: playing.over)))
+    page.at = len(page.moves)
+    page.say("at")
+    page.at = 2
+    assert not any(head["do"] == "moral" for head in page.say("at")), "only looked at"
+    cells = page.board()
+    told = page.say("drag", start=int(cells.argmax()), end=int(cells.argmin()))
+    assert told[-1] == {"do": "moral", "text": "", "at": told[-1]["at"]}
+    page.at = len(page.moves)
+    assert page.say("at")[-1]["text"] == "So it is."

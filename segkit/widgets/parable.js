@@ -330,7 +330,9 @@ export const repeats = (heading, title) => title !== "" && heading.trim().toLowe
 const INK = "#1b1b1b", PAPER = "#ffffff", LOT = "#f1efe9", QUIET = "#595959";
 const BODY = ["", "#D55E00", "#0072B2"], PALE = ["", "#E9A06C", "#73B3DC"], FOOT = ["", "#AD4C00", "#005A8D"], PALE_FOOT = ["", "#D58B56", "#5C9EC8"];
 export const STROKES = ["#1b1b1b", "#B34700", "#00785A", "#0072B2", "#8B4A94"];
-export const DASHES = [[], [9, 4], [3, 3], [12, 3, 3, 3], [18, 5]];
+export const DASHES = [[], [9, 4], [14, 3, 4, 3], [18, 5], [6, 6]];
+/** A line looks the same on every board: which stroke and which dash are its own. */
+export const lookOf = (name) => ["alike", "index", "dissimilarity", "isolation", name].indexOf(name);
 
 // on a very large board a polygon is a dot: dark if it wants to move, pale if all its neighbours are alike
 const DOT = [LOT, "#6B2F00", "#D55E00", "#F0B98F", "#00304B", "#0072B2", "#9CCBE9"];
@@ -551,7 +553,8 @@ function perform(model, el, stage) {
   // Python drops what belongs to an older epoch: while a change is on its way, what is asked for waits for its answer
   let changing = false;
   const asking = []; // [what, more]
-  const changes = (what) => what === "set" || what === "new" || what === "start";
+  const changes = (what) => what === "set" || what === "new" || what === "start" || what === "replay";
+  let replaying = false; // a pasted line is on its way
   function send(what, more) {
     if (waiting || changing) {
       if (what === "at" || what === "more") return;
@@ -671,14 +674,15 @@ function perform(model, el, stage) {
     make("th", "", head, word("now")).scope = "col";
     const chance = make("th", "", head);
     chance.scope = "col";
-    sample(chance, "dots", 0);
+    if (chart) sample(chance, "dots", 0);
+    else table.classList.add("still"); // nothing is drawn, so no line is shown
     chance.append(word("chance"));
     const rows = make("tbody", "", table);
     readouts = lines.map((line, k) => {
       const row = make("tr", "", rows);
       const name = make("th", "", row);
       name.scope = "row";
-      sample(name, "line", k);
+      if (chart) sample(name, "line", lookOf(line.name));
       make("span", "", name, line.label);
       if (adds(line)) make("span", "segkit-parable-symbol", name, line.symbol);
       return [make("td", "segkit-parable-now", row), make("td", "", row)];
@@ -721,9 +725,10 @@ function perform(model, el, stage) {
     ownKeys(seedField);
     on(seedField, "keydown", (event) => event.stopPropagation());
     on(seedField, "change", () => {
-      const wanted = Math.floor(Number(seedField.value));
-      if (seedField.value !== "" && wanted >= 0 && Number.isSafeInteger(wanted)) afresh("new", { seed: wanted });
-      else seedField.value = seed;
+      const wanted = Number(seedField.value), good = seedField.value !== "" && Number.isInteger(wanted) && wanted >= 0 && wanted < 1e15;
+      seedField.value = good ? wanted : seed; // what was used
+      if (good) afresh("new", { seed: wanted });
+      else announce(word("seed.whole", { seed }));
     });
   }
   const keep = ["share", "picture", "data", "table"].some((name) => has.has(name)) ? make("div", "segkit-parable-keep", controls) : null;
@@ -779,9 +784,9 @@ function perform(model, el, stage) {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", "M1 4H33");
     path.setAttribute("fill", "none");
-    path.setAttribute("stroke", look === "dots" ? QUIET : STROKES[k % 5]);
+    path.setAttribute("stroke", look === "dots" ? QUIET : STROKES[k]);
     path.setAttribute("stroke-width", look === "dots" ? 1.5 : 3);
-    path.setAttribute("stroke-dasharray", look === "dots" ? "1.5 7" : DASHES[k % 5].join(" "));
+    path.setAttribute("stroke-dasharray", look === "dots" ? "1.5 7" : DASHES[k].join(" "));
     svg.append(path);
     parent.append(svg);
   }
@@ -801,7 +806,7 @@ function perform(model, el, stage) {
     root.classList.toggle("pair", pair); // it has letters of its own size
     const wide = right !== null && inside >= 720 && !pair;
     // what one presses stands beside the board where two boards share the page, and where the page is low
-    const split = !wide && (pair || (inside >= 480 && view < 600));
+    const split = !wide && (pair || (inside >= 480 && view < 600 && 2 * rows > columns));
     const tall = pair ? clamp(view * 0.42, 240, 900) : clamp(view * 0.565, 280, 900);
     const side = Math.min(64, (wide || (split && !pair) ? inside * 0.5 : pair ? inside * 0.6 : inside) / columns, tall / rows);
     dots = rows > 100 || columns > 100;
@@ -811,7 +816,7 @@ function perform(model, el, stage) {
     height = Math.round(cell * rows);
     const css = [width / ratio, height / ratio];
     const type = parseFloat(getComputedStyle(frame).fontSize), rest = inside - css[0];
-    const alone = right === null && !split && rest >= 16 * type;
+    const alone = right === null && !split && rest >= 14.5 * type;
     for (const [name, is] of Object.entries({ wide, alone, split })) root.classList.toggle(name, is);
     root.style.setProperty("--segkit-board", `${css[0]}px`);
     arrange(wide, alone && rest >= 26 * type ? rest - 1.6 * type : 0, inside, type);
@@ -864,7 +869,7 @@ function perform(model, el, stage) {
     air.font = `400 ${type}px ${getComputedStyle(frame).fontFamily}`;
     const sample = stage.task || stage.title || "n", letter = air.measureText(sample).width / sample.length;
     const lines = Math.ceil((1.08 * (stage.moral ?? 0) * letter) / ((wide ? right.clientWidth : Math.min(aside || inside, 52 * type)) - 2.3 * type));
-    tail.style.minHeight = stage.moral && inside >= 480 ? `${Math.ceil((1.4 * lines + 1.2) * type)}px` : "";
+    tail.style.minHeight = stage.moral && inside >= 480 ? `${Math.ceil((1.46 * lines + (wide ? 1 : 1.55)) * type)}px` : "";
     saying.style.minHeight = has.has("run") && inside >= 480 && 118 * letter > (aside || inside) ? "2.8em" : "";
   }
 
@@ -1449,7 +1454,7 @@ function perform(model, el, stage) {
     lines.forEach((line, k) => { // what chance alone would give
       const value = expected[line.name];
       if (value === undefined || value === null || Number.isNaN(value)) return;
-      c.strokeStyle = STROKES[k % 5];
+      c.strokeStyle = STROKES[lookOf(line.name)];
       c.lineWidth = 1.5;
       c.setLineDash([1.5, 7]);
       c.lineDashOffset = 2 * k;
@@ -1460,9 +1465,9 @@ function perform(model, el, stage) {
     });
     c.lineDashOffset = 0;
     lines.forEach((line, k) => {
-      c.strokeStyle = STROKES[k % 5];
+      c.strokeStyle = STROKES[lookOf(line.name)];
       c.lineWidth = 3;
-      c.setLineDash(DASHES[k % 5]);
+      c.setLineDash(DASHES[lookOf(line.name)]);
       c.beginPath();
       let pen = false;
       for (let s = 0; s <= furthest; s = s === furthest ? s + 1 : Math.min(s + each, furthest)) {
@@ -1481,7 +1486,7 @@ function perform(model, el, stage) {
     const flip = x(at) + type * 0.65 + Math.max(...plot.names) > room - 2;
     c.textAlign = flip ? "right" : "left";
     lines.forEach((line, k) => {
-      c.fillStyle = STROKES[k % 5];
+      c.fillStyle = STROKES[lookOf(line.name)];
       c.strokeStyle = PAPER;
       c.lineWidth = 2;
       c.beginPath();
@@ -1814,7 +1819,7 @@ function perform(model, el, stage) {
     field.id = `${id}-line`;
     field.readOnly = true;
     field.value = text;
-    field.rows = Math.min(6, Math.ceil(text.length / 80));
+    field.rows = 1;
     ownKeys(field);
     on(field, "keydown", (event) => event.stopPropagation());
     const copy = make("button", "segkit-parable-plain", row, word("copy"));
@@ -1829,6 +1834,23 @@ function perform(model, el, stage) {
       }
       copy.textContent = word("copied");
     });
+    make("label", "", row, word("replay")).htmlFor = `${id}-replay`;
+    const pasted = make("input", "", row);
+    Object.assign(pasted, { type: "text", id: `${id}-replay`, autocomplete: "off", spellcheck: false });
+    ownKeys(pasted);
+    const again = make("button", "segkit-parable-plain", row, word("replay.go"));
+    again.type = "button";
+    ownKeys(again);
+    const replay = () => {
+      replaying = true;
+      afresh("replay", { line: pasted.value });
+    };
+    on(again, "click", replay);
+    on(pasted, "keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") replay();
+    });
+    field.style.height = `${Math.min(field.scrollHeight + 6, 0.5 * (window.innerHeight || 800))}px`; // the line is seen whole
     field.focus({ preventScroll: true });
     field.select();
   }
@@ -1859,6 +1881,7 @@ function perform(model, el, stage) {
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    announce(word("saved", { name }));
   }
   /** The board with its key and its numbers, on paper. */
   function savePicture() {
@@ -1974,6 +1997,11 @@ function perform(model, el, stage) {
     }
     moveOn();
     if (panelOf === "table") report();
+    if (replaying) { // the line above was of another board
+      replaying = false;
+      close();
+      panelFrom?.focus({ preventScroll: true });
+    }
     askNext();
   }
   const landAllIfAny = () => world && landAll();
@@ -2060,6 +2088,9 @@ function perform(model, el, stage) {
         return save(new Blob([message.text], { type: message.type ?? "text/plain" }), message.name);
       case "line":
         return showLine(message.text);
+      case "kept": // the pasted line cannot be played: all stays as it was
+        changing = replaying = false;
+        return askNext();
     }
   }
 

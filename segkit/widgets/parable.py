@@ -160,6 +160,20 @@ class Parable(anywidget.AnyWidget):
         self._tell_board()
         self._say(told_set(self.playing, "start"))
 
+    def _replay(self, message):
+        line = message.get("line")
+        try:
+            again = Playing.of(line if isinstance(line, str) else "", self.playing.stage)
+        except ValueError as error:
+            self.send({"do": "kept"})
+            why = str(error.__context__ or error).rstrip(".")  # the reason itself, without the line
+            self._say(say("parable.said.kept", why=why))
+            return
+        again.epoch = self.playing.epoch + 1
+        self.playing = again
+        self._tell_board()
+        self._say(told_set(again, "replayed"))
+
     def _table(self, message):
         self.send({"do": "table", **table_of(self.playing)})
 
@@ -177,6 +191,7 @@ class Parable(anywidget.AnyWidget):
         "set": _set,
         "new": _new,
         "start": _start,
+        "replay": _replay,
         "table": _table,
         "data": _data,
         "share": _share,

@@ -1719,6 +1719,10 @@ WORDS = {
     "parable.view.copied": "Copied",
     "parable.view.close": "Close",
     "parable.view.line": "This line replays the whole story, drags and all:",
+    "parable.view.replay": "Play a shared line (paste it here):",
+    "parable.view.replay.go": "Play it",
+    "parable.view.saved": "Saved as {name}.",
+    "parable.view.seed.whole": "A seed is a whole number from 0 on, of at most 15 digits: it stays {seed}.",
     "parable.view.moves": "Moves",
     "parable.view.unhappy": "Unhappy",
     "parable.view.now": "now",
@@ -1922,6 +1926,7 @@ WORDS = {
     "playing.recipe": "this line does not replay: {came}\nwhat stands against it: {why}. A line begins with \"segkit: size=20x20 …\" and is copied whole",
     "parable.what": "a Stage, a Board or the line of a shared board was expected, but this is a {came}",
     "parable.either": "either a board or a stage that is there, or what to make one of ({options}), not both",
+    "playing.part": "“{came}” is no part of such a line",
     "playing.no_sign": "it does not begin with \"segkit:\"",
     "playing.own_rule": "a board with a rule, a wish or a reach of one's own cannot be written as a line",
     "parable.free.title": "A board of polygons",
@@ -1956,6 +1961,9 @@ WORDS = {
     "parable.said.stuck": "Not settled: {unhappy} are unhappy, and none of them has a place to go. {moves} moves so far.",
     "parable.said.limit": "Not settled after {moves} moves: {unhappy} are still unhappy. It may never settle.",
     "parable.said.new": "A new board, seed {seed}. Unhappy: {unhappy} of {polygons}.",
+    # a shared line was pasted; {why} is one of the reasons under playing, without its full stop
+    "parable.said.replayed": "The shared line is played, up to move {at}. Unhappy: {unhappy} of {polygons}.",
+    "parable.said.kept": "This line cannot be played, so the board stays as it is: {why}.",
     "parable.said.start": "Back to the start. Unhappy: {unhappy} of {polygons}.",
     "parable.symbol.alike": "alike",
     "parable.symbol.index": "beyond chance",
@@ -2068,7 +2076,7 @@ WORDS = {
     "parable.lower_the_wish.task": "This town has settled. Lower the wish to 10 % or less. Who wants to move now? Press Run to make sure.",
     "parable.lower_the_wish.moral": "With a wish of {wish} %, nobody wants to move: {after} % of neighbours stay alike. A smaller wish "
     "makes nobody unhappy, and whoever is content stays. A town remembers what its people no longer want.",
-    "parable.leave_if_alike.title": "A little difference, please",
+    "parable.leave_if_alike.title": "Another wish",
     "parable.leave_if_alike.task": "The same town, and nobody asks for their own kind any more. Lower “at most” a little at a time, and press Run each time.",
     "parable.leave_if_alike.moral": "From {before} % of neighbours alike to {after} %, in {moves}. Nobody has "
     "more than eight neighbours, so “at most {most} %” asks for no more than this: one of them who differs.",
@@ -2094,7 +2102,7 @@ WORDS = {
     "parable.double_wish.moral.unsettled": "Not settled after {moves}: under at least {least} % and at most {most} %, "
     "{unhappy} of {polygons} are still unhappy. From {before} % of neighbours alike to {after} %, and D from {d_before} to "
     "{d_after}; a lottery would give about {d_chance}. Two wishes can leave too little room between them.",
-    "parable.together.title": "Only together",
+    "parable.together.title": "Room by the wall",
     "parable.together.task": "Two triangles are unhappy. Find a place where both are content.",
     "parable.together.moral": "Neither could do it alone: in every empty place, the first to arrive is the only "
     "triangle. The second makes it worth while for both.",
@@ -2277,7 +2285,7 @@ WORDS = {
     "simulate.cli.kept": "stopped: {n:,} of {all:,} runs were played; the answer is about those.",
     # --- the live heat map
     "tipping.title": "Where does it tip?",
-    "tipping.task": "Press run. Each cell is {repeats} boards: a wish across, more empty cells further up.",
+    "tipping.task": "Press Run. Each cell is {repeats} boards: a wish across, more empty cells further up.",
     "tipping.axis.x": "wish: the least share of like neighbours",
     "tipping.axis.y": "share of cells empty",
     "tipping.map": "Heat map: {columns} wishes across, {rows} shares of empty cells up. Arrows go from cell to cell, Enter "
@@ -2286,7 +2294,7 @@ WORDS = {
     "tipping.show": "Show",
     "tipping.show.index": "Alike, beyond chance",
     "tipping.show.alike": "Neighbours alike",
-    "tipping.show.dissimilarity": "D of the blocks",
+    "tipping.show.dissimilarity": "D of the neighbourhoods",
     "tipping.show.settled": "How many boards settle",
     "tipping.show.moves": "Moves until settled",
     "tipping.unit.index": "0 by chance, 1 all alike",
@@ -2327,7 +2335,7 @@ WORDS = {
     "move.",
     "tipping.never.some": "In {some:,} of {settings:,} settings only some settled.",
     "tipping.failed": "The boards could not be played ({why}). What was played is kept.",
-    "tipping.opened": "Opened below: wish {least}, empty {empty}, seed {seed}.",
+    "tipping.opened": "Opened below, as it was at the start: wish {least}, empty {empty}, seed {seed}. Press Run there to see what becomes of it.",
     "tipping.head.least": "wish",
     "tipping.head.empty": "empty",
 }

@@ -23,7 +23,7 @@ from segkit.widgets.parable import Parable
 """
 EVERYTHING = START + "Parable(size=20, seed=1)"
 # one page with a board for every test that wants one, and a button that asks Python what each of them holds
-BOARDS = 10
+BOARDS = 11
 MANY = START + f"boards = [Parable(size=20, seed=1) for _ in range({BOARDS})]"
 ASKED = """
 button, answer, times = ipywidgets.Button(description="Ask Python"), ipywidgets.Label("nothing yet"), [0]
@@ -645,3 +645,75 @@ def test_a_board_settled_from_the_start_claims_nothing_until_it_is_run(new_page)
     wire.board.get_by_role("button", name="Run").click()
     wire.carry()
     assert pill.inner_text() == "Settled" and saying(wire.board) == "Nobody is unhappy, so nobody moves."
+
+
+# --- lines that are shared, seeds that are none, and what is saved
+
+
+def test_a_shared_line_is_shown_whole_and_can_be_pasted_and_played(new_page):
+    options = {"controls": ("run", "step", "share"), "lines": ("alike",)}
+    other = Parable(Stage("free", Board.random(12, seed=9), **options))
+    other.playing.look_ahead()
+    other.playing.go(5)
+    wire = Wire(new_page(), Parable(Stage("free", Board.of("TTS.\nSST.\nS.ST" + "\nTSTS" * 40), **options)))
+    board, page = wire.board, wire.page
+    board.get_by_role("button", name="Share").click()
+    wire.carry()
+    shown = board.get_by_label("This line replays")
+    assert shown.input_value() == wire.parable.recipe
+    assert shown.evaluate("field => field.scrollHeight <= field.clientHeight + 1")
+    before = state(board)["cells"]
+    field = board.get_by_label("Play a shared line")
+    field.fill("segkit: size=5x5; 3 jump")
+    field.press("Enter")
+    wire.carry()
+    assert "“3 jump” is no part" in saying(board) and state(board)["cells"] == before
+    assert field.input_value() == "segkit: size=5x5; 3 jump"  # to be mended
+    field.fill(other.recipe)
+    board.get_by_role("button", name="Play it").click()
+    wire.carry()
+    assert state(board)["cells"] == other.board.cells.ravel().tolist() and state(board)["at"] == 5
+    assert saying(board).startswith("The shared line is played, up to move 5.")
+    board.get_by_role("button", name="Step").click()
+    wire.carry()
+    wire.agree()
+    assert field.count() == 0 and page.evaluate("() => document.activeElement !== document.body")
+
+
+def test_a_seed_that_is_none_is_said_and_the_field_shows_what_was_used(new_page):
+    wire = Wire(new_page(), Parable(Stage("free", Board.random(6, seed=7), ("seed", "run"))))
+    field = wire.board.get_by_label("Seed")
+    for text in ("3.7", "-5", "", "12345678901234567890"):
+        field.fill(text)
+        field.press("Tab")
+        wire.carry()
+        assert field.input_value() == "7" and wire.parable.playing.start.seed == 7
+        assert saying(wire.board).endswith("it stays 7.")
+    field.fill("1e5")
+    field.press("Enter")
+    wire.carry()
+    assert field.input_value() == "100000" and wire.parable.playing.start.seed == 100_000
+    assert saying(wire.board).startswith("A new board, seed 100000.")
+
+
+def test_a_line_has_one_look_on_every_board_and_none_where_nothing_is_drawn(new_page):
+    def looks(**options):
+        stage = Stage("free", Board.random(8, seed=1), **{"controls": ("run",), **options})
+        board = Wire(new_page(), Parable(stage)).board
+        paths = board.locator(".segkit-parable-numbers tbody path").all()
+        return [(path.get_attribute("stroke"), path.get_attribute("stroke-dasharray")) for path in paths]
+
+    everything = looks(lines=("alike", "index", "dissimilarity", "isolation"))
+    assert len(set(everything)) == 4
+    assert looks(lines=("dissimilarity",)) == everything[2:3]
+    assert looks(lines=("alike", "isolation")) == [everything[0], everything[3]]
+    assert looks(lines=("dissimilarity",), controls=("table",), drag="none") == []
+
+
+def test_what_is_saved_is_acknowledged(free, page):
+    with page.expect_download():
+        free.get_by_role("button", name="Picture").click()
+    assert saying(free) == "Saved as board-after-0-moves.png."
+    with page.expect_download() as waiting:
+        free.get_by_role("button", name="Data").click()
+    assert saying(free) == f"Saved as {waiting.value.suggested_filename}."
