@@ -243,8 +243,8 @@ STYLE = """
 .segkit-glossary dl > div > dt { float: none; width: auto; margin: 0; font-weight: 650; }
 .segkit-glossary dl > div > dd { float: none; width: auto; margin: 0; padding: 0; }
 .segkit-glossary .symbol { font-weight: 400; font-style: italic; color: #56564f; white-space: nowrap; }
-.segkit-glossary small { font-size: 0.85em; color: #56564f; white-space: nowrap; }
-.segkit-glossary small a { margin-right: 0.3em; }
+.segkit-glossary small { font-size: 0.9em; color: #56564f; }
+.segkit-glossary small a { margin-right: 0.3em; white-space: nowrap; }
 .segkit-glossary dd a:link, .segkit-glossary nav a:link { color: #0072b2; }
 .segkit-glossary dd a:link { text-decoration: underline; text-underline-offset: 0.15em; }
 @media (max-width: 700px) { .segkit-glossary dl > div { display: block; } }

@@ -853,8 +853,8 @@ function perform(model, el, stage) {
     here.classList.toggle("two", Math.max(...longest.map((text) => air.measureText(text).width)) > here.clientWidth);
     for (let k = 0; k < world.size; k++) world.mark(k);
     paint();
+    tell(); // the numbers take their room before the curve gets the rest
     layChart();
-    tell();
     wake();
   }
 

@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 const source = readFileSync(new URL("../../segkit/widgets/parable.js", import.meta.url));
 const {
-  apart, borders, carried, crowd, eased, fill, holding, hop, next, NOTHING, numbers, placeOf, reach, repeats, speedAt, speeds, story, stride,
-  ticks, whole, written,
+  apart, borders, bound, carried, crowd, eased, fill, holding, hop, next, NOTHING, numbers, placeOf, reach, repeats, sides, speedAt, speeds, story,
+  stretches, stride, ticks, whole, written,
 } = await import("data:text/javascript;base64," + source.toString("base64"));
 
 // a table of faces as Python sends it: content from a third on, bored where all are alike, content alone
@@ -177,6 +177,21 @@ test("arrows stop at the walls, Home and End go to the ends of the row", () => {
   assert.equal(carried("ArrowUp", 4, 2, 3), 1);
   assert.deepEqual([carried("Home", 4, 2, 3), carried("End", 4, 2, 3), carried("End", 0, 2, 3, true)], [3, 5, 5]);
   assert.equal(carried("a", 4, 2, 3), null);
+});
+
+test("what surrounds a cell is read from above left, and beyond a wall there is nothing", () => {
+  assert.deepEqual(sides(5, 3, 4, false), [0, 1, 2, 4, 6, 8, 9, 10]);
+  assert.deepEqual(sides(0, 3, 4, false), [-1, -1, -1, -1, 1, -1, 4, 5]);
+  assert.deepEqual(sides(0, 3, 4, true), [11, 8, 9, 3, 1, 7, 4, 5]);
+});
+
+test("a row is read in stretches of the same", () => {
+  assert.deepEqual(stretches(["a", "a", "b", "a"]), [[0, 1, "a"], [2, 2, "b"], [3, 3, "a"]]);
+  assert.deepEqual(stretches([]), []);
+});
+
+test("a number is not parted from its per cent sign", () => {
+  assert.equal(bound("from 10 % to 90 % alike"), "from 10\u00a0% to 90\u00a0% alike");
 });
 
 test("labels that would lie on one another are moved apart", () => {

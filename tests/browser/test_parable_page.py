@@ -1,0 +1,123 @@
+"""Where a board stands on its page: the moral in sight, nothing jumps, Tab and the ear go in order."""
+
+import pytest
+
+from segkit.words import say
+
+START = "import segkit as sk\nfrom segkit import parables"
+PAIR = "from segkit.widgets.quiz import _together\n_together([sk.Parable(parables.third()), sk.Parable(parables.half())])"
+
+
+@pytest.fixture
+def board(page, open_voila, notebook):
+    """Opens one stage of the parable, at the top of the window; board("settle") -> where it is."""
+
+    def open_one(stage, size=None):
+        if size:
+            page.set_viewport_size(size)
+        open_voila(page, notebook(f"one-{stage}", [START], [f"sk.Parable(parables.{stage}())"]))
+        found = page.locator(".segkit-parable[data-at]").first
+        found.wait_for()
+        found.evaluate("root => root.scrollIntoView()")
+        return found
+
+    return open_one
+
+
+def run_to_the_end(page, board):
+    if (speed := board.get_by_role("slider", name=say("parable.view.speed"))).count():
+        speed.focus()
+        speed.press("End")
+    board.get_by_role("button", name=say("parable.view.run"), exact=True).click()
+    board.locator(".segkit-parable-moral:not(:empty)").wait_for()
+    board.evaluate("root => root.scrollIntoView()")
+
+
+def box(locator):
+    return locator.evaluate(
+        "node => { const b = node.getBoundingClientRect(); return [b.top, b.bottom, b.height]; }"
+    )
+
+
+@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
+@pytest.mark.parametrize("stage", ["settle", "double_wish"])
+def test_the_moral_of_a_run_is_in_sight_and_nothing_jumps(page, board, stage):
+    one = board(stage)
+    before, place = box(one)[2], box(one.get_by_role("button", name=say("parable.view.step")))
+    run_to_the_end(page, one)
+    assert box(one.locator(".segkit-parable-moral"))[1] <= page.viewport_size["height"]
+    assert box(one)[2] == pytest.approx(before, abs=1)
+    assert box(one.get_by_role("button", name=say("parable.view.step"))) == pytest.approx(place, abs=1)
+
+
+@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
+def test_two_boards_side_by_side_fit_the_window_with_their_morals(page, open_voila, notebook):
+    open_voila(page, notebook("two-boards", [START], [PAIR]))
+    boards = [page.locator(".segkit-parable[data-at]").nth(k) for k in range(2)]
+    for one in boards:
+        run_to_the_end(page, one)
+    assert box(boards[0])[0] == pytest.approx(box(boards[1])[0], abs=1)
+    for one in boards:
+        assert box(one.locator(".segkit-parable-moral"))[1] <= page.viewport_size["height"]
+    tops = [box(one.get_by_role("application"))[0] for one in boards]
+    assert tops[0] == pytest.approx(tops[1], abs=1), "one board hangs lower than the other"
+    shown = [one.locator(".segkit-parable-single dd").first for one in boards]
+    assert all(each.is_visible() for each in shown)
+    assert shown[0].inner_text() < shown[1].inner_text(), "a third, and a half"
+
+
+def test_where_the_page_is_low_one_presses_run_and_sees_the_board(board):
+    one = board("wish", {"width": 640, "height": 400})
+    top, bottom, _ = box(one.get_by_role("application"))
+    start = box(one.get_by_role("button", name=say("parable.view.run"), exact=True))
+    assert top <= start[0] and start[1] <= bottom + 1
+
+
+def test_tab_goes_through_things_as_they_are_seen(page, board):
+    one = board("wish")
+    one.get_by_role("application").focus()
+    names = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate("() => document.activeElement.dataset.name ?? document.activeElement.className")
+        )
+    assert names[0] == "least" and "scrub" in names[1] and names[2:] == ["run", "step"]
+
+
+def test_who_listens_hears_that_it_runs_how_far_it_is_and_the_row_and_the_cells_around(page, board):
+    one = board("settle")
+    spoken, news = one.locator(".segkit-parable-box p[aria-live]"), one.locator("p[role=status]")
+    field = one.get_by_role("application")
+    field.focus()
+    field.press("u")
+    assert ": unhappy;" in spoken.inner_text()
+    field.press("r")
+    assert spoken.inner_text().startswith("Row ") and "empty" in spoken.inner_text()
+    field.press("n")
+    assert spoken.inner_text().startswith("Around row ") and "above" in spoken.inner_text()
+    field.press("u")
+    before = spoken.inner_text()
+    run_button = one.get_by_role("button", name=say("parable.view.run"), exact=True)
+    run_button.click()
+    assert news.inner_text() == say("parable.view.news.run")
+    page.wait_for_function(
+        "node => / moves, \\d+ unhappy/.test(node.textContent)", arg=news.element_handle(), timeout=9000
+    )
+    assert spoken.inner_text() != before, "what was said of a cell is no longer true"
+    one.get_by_role("button", name=say("parable.view.pause")).click()
+    field.focus()
+    field.press("u")
+    field.press("Enter")
+    page.keyboard.press("Tab")
+    assert spoken.inner_text() == say("parable.view.back")
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])
+def test_text_keeps_off_the_glass_and_nothing_is_wider_than_the_page(page, open_voila, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    for name in ("00-start-here", "unit-2-1-definition"):
+        open_voila(page, name)
+        left = page.locator("h1").first.evaluate("node => node.getBoundingClientRect().left")
+        assert left >= 16
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
