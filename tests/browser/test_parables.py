@@ -37,8 +37,8 @@ def boards(page, open_voila, notebook):
 
 
 def moral_of(stage) -> re.Pattern:
-    """The moral, whatever numbers fill its blanks."""
-    told = re.escape(words()[f"parable.{stage}.moral"])
+    """The moral, whatever numbers fill its blanks; a number and its % stand on one line."""
+    told = re.escape(words()[f"parable.{stage}.moral"]).replace("\\ ", "\\s")
     return re.compile(re.sub(r"\\\{\w+\\\}", r"[\\d.,]+", told))
 
 
