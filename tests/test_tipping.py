@@ -130,7 +130,8 @@ def test_opening_a_cell_gives_its_board_back_and_puts_it_beneath():
     sent = heard(tipping.map, {"do": "open", "at": 3})
     assert tipping.board == Board.random(10, 0.9, 0.5, seed=1 + 9, wish=Wish("1/3"))
     assert len(tipping.children) == 2 and tipping.children[1].board == tipping.board
-    assert sent[-1]["said"] == "Opened below: wish 1/3, empty 0.1, seed 10."
+    assert sent[-2]["said"].startswith("Opened below, as it was at the start: wish 1/3, empty 0.1, seed 10.")
+    assert sent[-1] == {"do": "opened"}
     tipping.choose("0.2", "0.8")
     assert len(tipping.children) == 2 and tipping.board.wish == Wish("0.2")
 

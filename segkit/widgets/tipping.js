@@ -119,6 +119,7 @@ function view(model, el, map) {
   for (let r = 0; r < rows; r++) {
     const row = make("div", "segkit-tipping-row", grid);
     row.setAttribute("role", "row");
+    row.setAttribute("aria-label", `${map.head[1]} ${map.y.labels[r]}`); // otherwise a row is called by all its cells
     for (let c = 0; c < columns; c++) {
       const box = own(make("div", "segkit-tipping-cell", row));
       box.setAttribute("role", "gridcell");
@@ -212,7 +213,10 @@ function view(model, el, map) {
     pressed = message.press;
     press.textContent = words[pressed];
     press.dataset.does = pressed;
-    press.hidden = pressed !== "stop" && message.done === message.all;
+    const over = pressed !== "stop" && message.done === message.all;
+    // who pressed it by keyboard is led on to the map, not left nowhere
+    if (over && !press.hidden && document.activeElement === press) (boxes[standing] ?? boxes.find((box) => box.tabIndex === 0)).focus({ preventScroll: true });
+    press.hidden = over;
     section.dataset.done = message.done;
     filled.style.width = `${(100 * message.done) / message.all}%`;
     said.textContent = pressed === "stop" && message.done ? message.going : message.said;
@@ -251,7 +255,7 @@ function view(model, el, map) {
     if (event.altKey || event.ctrlKey || event.metaKey || standing === null) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      send({ do: "open", at: standing });
+      openIt(standing);
       return;
     }
     const to = goes(event.key, ...placeOf(standing, rows), rows, columns);
@@ -261,7 +265,7 @@ function view(model, el, map) {
     over = null;
     stand(settingAt(...to, rows), true);
   });
-  open.addEventListener("click", () => standing !== null && send({ do: "open", at: standing }));
+  open.addEventListener("click", () => standing !== null && openIt(standing));
   data.addEventListener("click", () => {
     asked = true;
     send({ do: "data" });
@@ -279,6 +283,18 @@ function view(model, el, map) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
+  let opening = false;
+  function openIt(at) {
+    opening = true;
+    send({ do: "open", at });
+  }
+  /** The board that was opened here comes into sight, once it is drawn beneath the map. */
+  function show(tries = 20) {
+    const board = section.closest(".widget-vbox")?.querySelector(".segkit-parable");
+    if (board?.offsetHeight) board.scrollIntoView({ block: "nearest" });
+    else if (tries) setTimeout(() => show(tries - 1), 150);
+  }
+
   state(map);
   paintAll();
   reading();
@@ -291,6 +307,10 @@ function view(model, el, map) {
       state(message);
     } else if (message.do === "state") state(message);
     else if (message.do === "file") save(message);
+    else if (message.do === "opened" && opening) {
+      opening = false;
+      setTimeout(show, 300);
+    }
   };
 }
 

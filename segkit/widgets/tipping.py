@@ -228,6 +228,7 @@ class Map(anywidget.AnyWidget):
             least, empty = self.place(setting)
             seed = self.plan.seed_of(setting * self.plan.repeats)
             self._say(say("tipping.opened", least=least, empty=empty, seed=seed))
+            self.send({"do": "opened"})
 
     def _tell(self, what: str, **more) -> None:
         done = int(self.played.sum())
