@@ -289,10 +289,10 @@ function view(model, el, map) {
     send({ do: "open", at });
   }
   /** The board that was opened here comes into sight, once it is drawn beneath the map. */
-  function show(tries = 20) {
+  function comeIntoSight(tries = 20) {
     const board = section.closest(".widget-vbox")?.querySelector(".segkit-parable");
     if (board?.offsetHeight) board.scrollIntoView({ block: "nearest" });
-    else if (tries) setTimeout(() => show(tries - 1), 150);
+    else if (tries) setTimeout(() => comeIntoSight(tries - 1), 150);
   }
 
   state(map);
@@ -309,7 +309,7 @@ function view(model, el, map) {
     else if (message.do === "file") save(message);
     else if (message.do === "opened" && opening) {
       opening = false;
-      setTimeout(show, 300);
+      setTimeout(comeIntoSight, 300);
     }
   };
 }

@@ -5,7 +5,10 @@ import pytest
 from segkit.words import say
 
 START = "import segkit as sk\nfrom segkit import parables"
-PAIR = "from segkit.widgets.quiz import _together\n_together([sk.Parable(parables.third()), sk.Parable(parables.half())])"
+PAIR = """
+from segkit.widgets.quiz import _together
+_together([sk.Parable(parables.third()), sk.Parable(parables.half())])
+"""
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def test_who_listens_hears_that_it_runs_how_far_it_is_and_the_row_and_the_cells_
     field.press("r")
     assert spoken.inner_text().startswith("Row ") and "empty" in spoken.inner_text()
     field.press("n")
-    assert spoken.inner_text().startswith("Around row ") and "above" in spoken.inner_text()
+    assert spoken.inner_text().startswith("Around row ") and "below" in spoken.inner_text()
     field.press("u")
     before = spoken.inner_text()
     run_button = one.get_by_role("button", name=say("parable.view.run"), exact=True)
@@ -121,3 +124,16 @@ def test_text_keeps_off_the_glass_and_nothing_is_wider_than_the_page(page, open_
         left = page.locator("h1").first.evaluate("node => node.getBoundingClientRect().left")
         assert left >= 16
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_map_filled_by_keyboard_leads_on_to_its_cells_and_its_rows_have_short_names(
+    page, open_voila, notebook
+):
+    open_voila(page, notebook("small-map", [START], ["sk.Tipping(('0.2', '0.3'), repeats=1, max_moves=100)"]))
+    heat = page.locator(".segkit-tipping")
+    press = heat.get_by_role("button", name="Run")
+    press.focus()
+    press.press("Enter")
+    press.wait_for(state="hidden")
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "gridcell"
+    assert heat.get_by_role("row").first.get_attribute("aria-label") == "empty 0.5"
