@@ -292,7 +292,7 @@ class Followed(ipywidgets.VBox):
         setattr(self, change["name"], change["new"])
 
     def _open(self, change) -> None:
-        if self._then is not None and change["new"]:
+        if self._then is not None:  # it opens once and stays
             self.children = [self.question, shown_then(self._then)]
 
 
