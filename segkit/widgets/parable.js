@@ -1373,7 +1373,7 @@ function perform(model, el, stage) {
     let tall = root.classList.contains("pair") ? clamp(window.innerHeight * 0.18, 130, type * 12) : clamp(room * 0.5, 170, type * 17);
     if (root.classList.contains("wide")) { // beside the board: as high as the board leaves it
       const others = [...right.children].reduce((sum, child) => (child === chart ? sum : sum + child.offsetHeight), 0);
-      tall = clamp(left.offsetHeight - others - 14, 150, type * 22);
+      tall = clamp(left.offsetHeight - others - 14, 160, type * 22);
     }
     chart.style.width = `${room}px`;
     chart.style.height = `${tall}px`;

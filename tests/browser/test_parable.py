@@ -710,6 +710,15 @@ def test_a_line_has_one_look_on_every_board_and_none_where_nothing_is_drawn(new_
     assert looks(lines=("dissimilarity",), controls=("table",), drag="none") == []
 
 
+def test_beside_all_the_sliders_the_curve_keeps_its_height(new_page):
+    wire = Wire(new_page(), Parable(size=20, seed=1))
+    screens = ((1116, 800, 160), (1352, 1080, 220))  # as wide as Voila leaves a board
+    for width, height, least in screens:
+        wire.page.set_viewport_size({"width": width, "height": height})
+        wire.page.wait_for_timeout(200)
+        assert wire.board.locator(".segkit-parable-chart").bounding_box()["height"] >= least
+
+
 def test_what_is_saved_is_acknowledged(free, page):
     with page.expect_download():
         free.get_by_role("button", name="Picture").click()
