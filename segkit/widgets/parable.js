@@ -1158,6 +1158,7 @@ function perform(model, el, stage) {
   function tellNews(key) {
     newsAt = performance.now();
     news.textContent = key ? word(key, { at: told(at), unhappy: told(world.unhappy) }) : "";
+    speakAnew();
   }
   const want = () => Math.max(600, Math.ceil(2 * speed));
   function advance(passed, now) {

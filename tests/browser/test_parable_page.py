@@ -134,6 +134,6 @@ def test_a_map_filled_by_keyboard_leads_on_to_its_cells_and_its_rows_have_short_
     press = heat.get_by_role("button", name="Run")
     press.focus()
     press.press("Enter")
-    press.wait_for(state="hidden")
+    page.wait_for_function("() => document.querySelector('.segkit-tipping-press').hidden")
     assert page.evaluate("() => document.activeElement.getAttribute('role')") == "gridcell"
     assert heat.get_by_role("row").first.get_attribute("aria-label") == "empty 0.5"
