@@ -100,7 +100,8 @@ def test_a_cell_is_read_by_keyboard_and_by_pointer_and_opened_as_a_board(shown, 
     heat.get_by_role("button", name="Open this setting").click()
     shown.get_by_text("board: 1/2 320").wait_for()
     shown.locator(".segkit-parable").wait_for()
-    assert "Opened below, as it was at the start: wish 0.5, empty 0.2" in heat.get_by_role("status").inner_text()
+    said = heat.get_by_role("status").inner_text()
+    assert "Opened below, as it was at the start: wish 0.5, empty 0.2" in said
     screenshot(shown, "tipping-opened")
     shown.keyboard.press("Tab")
     heat.locator('[aria-selected="true"]').press("ArrowDown")
