@@ -1,11 +1,11 @@
 """A board one can drag, run and take back: Python works out the moves, the browser plays them.
 
-Everything travels by message. A page that opens says hello and is told the stage (words, controls), then the
-board: its cells, the table of faces, every step so far and some hundred steps ahead of the reader, so that
-pressing run waits for nobody. While it plays it asks for more. It says where the reader stands ("at") and what
-was changed ("drag", "set", "new", "start", "replay"). A change starts a new epoch, and whatever belongs to an
-older one is dropped on both sides. The page counts neighbours and looks faces up; what is a happy one and who
-moves where it does not know.
+Everything travels by message. A page that opens says hello and is told the stage (words, controls), then
+the board: its cells, the table of faces, every step so far and some hundred steps ahead of the reader, so
+that pressing run waits for nobody. While it plays it asks for more. It says where the reader stands ("at")
+and what was changed ("drag", "set", "new", "start", "replay"). A change starts a new epoch, and whatever
+belongs to an older one is dropped on both sides. The page counts neighbours and looks faces up; what is a
+happy one and who moves where it does not know.
 """
 
 from pathlib import Path
