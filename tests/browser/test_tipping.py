@@ -81,11 +81,13 @@ def test_the_numbers_on_the_map_are_pythons(shown):
 
 
 def test_a_cell_is_read_by_keyboard_and_by_pointer_and_opened_as_a_board(shown, screenshot):
-    heat = filled(shown.locator(".segkit-tipping").first)
-    grid, read = heat.get_by_role("grid"), heat.locator(".segkit-tipping-read")
+    heat = shown.locator(".segkit-tipping").first
     assert heat.get_by_role("button", name="Open this setting").is_disabled()
-    grid.locator('[tabindex="0"]').focus()
+    filled(heat)
+    grid, read = heat.get_by_role("grid"), heat.locator(".segkit-tipping-read")
     focused = "() => document.activeElement.getAttribute('aria-label')"
+    shown.wait_for_function(f"({focused})()?.startsWith('Wish')")  # from the button that is gone to the map
+    grid.locator('[tabindex="0"]').focus()
     assert shown.evaluate(focused).startswith("Wish 0.1, empty 0.05: ")
     for key in ("ArrowUp", "ArrowRight", "ArrowRight", "End", "ArrowRight", "PageUp", "Home"):
         shown.keyboard.press(key)
