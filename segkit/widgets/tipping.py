@@ -16,7 +16,7 @@ import anywidget
 import ipywidgets
 import numpy as np
 
-from segkit.schelling import MOST_MOVES, Board, at_random
+from segkit.schelling import Board
 from segkit.sweeps import OUTCOME, ROW, Plan, Sweep, endings, in_parts, left, typical, written
 from segkit.words import say
 
@@ -50,19 +50,10 @@ class Tipping(ipywidgets.VBox):
         composition="0.5",
         repeats=10,
         *,
-        seed=1,
-        size=20,
-        most=1,
-        alone="content",
-        edges="walls",
-        block=5,
-        max_moves=MOST_MOVES,
-        rule=at_random,
         show="index",
+        **options,
     ):
-        plan = Plan(
-            least, full, [composition], repeats, seed, size, most, alone, edges, block, max_moves, rule
-        )
+        plan = Plan(least, full, [composition], repeats, **options)
         if show not in SHOWS:
             raise ValueError(say("sweep.number", came=show, known=", ".join(SHOWS)))
         self.map = Map(plan, show, self._open)
