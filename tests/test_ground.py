@@ -121,7 +121,7 @@ def test_what_binder_runs_can_be_run():
 # --- light imports
 
 HEAVY = "pandas matplotlib geopandas ipywidgets anywidget traitlets IPython scipy openpyxl".split()
-HEAVY += "numba joblib dask distributed".split()
+HEAVY += "numba joblib dask distributed shapely pyproj jinja2".split()
 
 
 def loaded_by(code: str) -> set[str]:
@@ -149,13 +149,13 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 
 FLOORS = {
     "numbers": "indices estimate decompose schelling sweeps terms words",
-    "places": "tables roles sheets samples facts surveys",
-    "judgement": "measuring lessons playing parables questions plots",
+    "places": "tables roles sheets territory packages checks zones samples privacy facts surveys",
+    "judgement": "measuring lessons playing parables questions plots scenarios assess report",
     "doors": "widgets cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 ALLOWED = {"numbers": {"numpy", "scipy"}, "places": {"numpy", "openpyxl", "pandas"}}
-LATER = {"numba", "joblib", "pandas"}  # inside functions only: fetched for a sweep or a compiled run
+LATER = {"numba", "joblib", "pandas", "scipy", "shapely", "geopandas"}  # inside functions: when they are needed
 
 
 def rooms() -> dict[str, list[Path]]:
