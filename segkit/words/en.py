@@ -1242,6 +1242,11 @@ WORDS = {
     "territory.table.flows": "One row is the pupils of one group who live in one neighbourhood and go to one school.",
     "territory.table.indicators": "One row is an outcome of one group in one school: how many out of how many.",
     "privacy.raw": "only a protected view may leave: call protect(territory) first, and pass on what it gives you",
+    # --- what an index can be when counts are hidden
+    "bounds.no_interval": "{name} is not stated while counts are hidden: its smallest and largest value cannot be worked out exactly",
+    "bounds.no_rolls": "the number of all pupils is hidden in {n} of {of} schools or zones, so nothing can be said",
+    "bounds.no_total": "the focal group's total is hidden, and there are too many possibilities to try them all",
+    "bounds.impossible": "no table fits what is shown: the counts and the totals contradict each other",
     # --- end of territory
     # --- tables: files and what is in them. {where} is "file, line 7"; {came} is the text of a cell
     "table.given": "the table",
