@@ -289,10 +289,10 @@ def test_schools_in_several_years_are_said_in_the_first_lines(segkit, town):
 def test_a_terminal_that_waits_is_told_and_a_file_is_not(town, monkeypatch, capsys):
     import time
 
-    monkeypatch.setattr(cli, "PATIENCE", 0.01)
+    monkeypatch.setattr(cli.terminal, "PATIENCE", 0.01)
     for watched in (True, False):
         monkeypatch.setattr(sys.stderr, "isatty", lambda watched=watched: watched, raising=False)
-        with cli.patience():
+        with cli.terminal.patience():
             time.sleep(0.1)
         assert ("Measuring:" in capsys.readouterr().err) == watched
 
