@@ -1247,6 +1247,10 @@ WORDS = {
     "bounds.no_rolls": "the number of all pupils is hidden in {n} of {of} schools or zones, so nothing can be said",
     "bounds.no_total": "the focal group's total is hidden, and there are too many possibilities to try them all",
     "bounds.impossible": "no table fits what is shown: the counts and the totals contradict each other",
+    # --- packages: a territory's files. {where} is "schools.csv, line 7"; {came} is the text of a cell
+    "package.at.line": "{file}, line {at}",
+    "package.at.shape": "{file}, shape {at}",
+    # --- end of packages
     # --- end of territory
     # --- tables: files and what is in them. {where} is "file, line 7"; {came} is the text of a cell
     "table.given": "the table",
