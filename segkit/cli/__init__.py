@@ -21,8 +21,9 @@ def main(argv=None) -> int:
     try:
         options = parser().parse_args(argv)
         with quiet():
-            write(sys.stdout, options.verb(options))
-        return DONE
+            answer = options.verb(options)
+            write(sys.stdout, answer)
+        return getattr(answer, "code", DONE)
     except BrokenPipeError:  # the reader has seen enough: `segkit measure ... | head`
         silence(sys.stdout)
         return DONE
@@ -54,6 +55,12 @@ def ours() -> tuple:
 VERBS = (
     measuring.add_measure,
     territory.add_sample,
+    territory.add_check,
+    territory.add_template,
+    territory.add_protect,
+    territory.add_assess,
+    territory.add_report,
+    territory.add_purge,
     playing.add_simulate,
     playing.add_sweep,
 )  # a new verb: a function that adds its options, and a function that makes one call

@@ -12,6 +12,7 @@ from segkit.cli.terminal import (
     natural,
     number,
     patience,
+    refusing,
     watched,
     write,
 )
@@ -187,15 +188,6 @@ def bar():
         yield tell
     finally:
         write(sys.stderr, "\r\x1b[K")
-
-
-@contextmanager
-def refusing():
-    """What an option cannot be, in words."""
-    try:
-        yield
-    except ValueError as error:
-        raise Refused(str(error).rstrip(".") + ".") from None
 
 
 # what an option may be: each takes what was typed, or says what was expected

@@ -15,6 +15,15 @@ class Refused(Exception):
     """What cannot be done, in words."""
 
 
+class Answer(str):
+    """What a verb says on standard output, and the exit code that goes with it."""
+
+    def __new__(cls, text, code=0):
+        answer = super().__new__(cls, text)
+        answer.code = code
+        return answer
+
+
 class Once(argparse.Action):
     """An option that may be written once: of two columns for one role none can be chosen."""
 
@@ -145,6 +154,15 @@ def silence(stream):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError, AttributeError):
         pass
+
+
+@contextmanager
+def refusing():
+    """What an option cannot be, in words."""
+    try:
+        yield
+    except ValueError as error:
+        raise Refused(str(error).rstrip(".") + ".") from None
 
 
 def quiet():
