@@ -1287,6 +1287,9 @@ WORDS = {
     "cli.purge.about": "Empties the folder in which segkit keeps a session's data. Records of what was published stay, because they keep two exports from giving a child away together; --releases takes them away too.",
     "cli.purge.releases": "also the records of what was published",
     # --- end of territory
+    # --- the outlines of zones
+    "zones.not_geojson": "this is not GeoJSON: a collection of features was expected, one for each zone",
+    # --- end of zones
     # --- tables: files and what is in them. {where} is "file, line 7"; {came} is the text of a cell
     "table.given": "the table",
     "table.bytes": "the file",
