@@ -486,7 +486,7 @@ def test_ctrl_c_keeps_what_a_sweep_has_and_the_exit_code_tells(segkit, tmp_path,
     def impatient():
         yield interrupted
 
-    monkeypatch.setattr(cli, "bar", impatient)
+    monkeypatch.setattr(cli.playing, "bar", impatient)
     monkeypatch.setattr(sweeps, "CELLS_AT_ONCE", 400 * 4)
     path = tmp_path / "kept.csv"
     code, out, err = segkit("sweep", "--least", "0.2,0.5", "--full", "0.8", "--repeats", 20, "-o", path)
