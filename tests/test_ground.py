@@ -148,7 +148,7 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 # --- floors
 
 FLOORS = {
-    "numbers": "indices estimate decompose schelling sweeps terms words",
+    "numbers": "indices estimate decompose filling schelling sweeps terms words",
     "places": "tables roles sheets territory packages checks zones samples privacy facts surveys",
     "judgement": "measuring lessons playing parables questions plots scenarios assess report",
     "doors": "widgets cli",

@@ -12,6 +12,7 @@ from itertools import count
 
 import numpy as np
 
+from segkit.filling import apart, by_chance, evenly
 from segkit.sheets import TableError, shown
 from segkit.tables import Table, verdict
 from segkit.widgets import pasted
@@ -423,89 +424,6 @@ def town() -> Table:
     units = tuple(name.strip() for name in say("calculator.town.schools").split(","))
     groups = (say("calculator.town.focal"), say("calculator.town.others"))
     return Table(units, groups, np.array([free, np.subtract(size, free)], np.int64).T, groups[0])
-
-
-def evenly(counts: np.ndarray, seed=None) -> np.ndarray:
-    """Every school a small copy of the town, as nearly as whole pupils allow; all totals stay.
-
-    >>> evenly(np.array([[10, 0], [0, 10]])).tolist()
-    [[5, 5], [5, 5]]
-    """
-    room, filled = counts.sum(1), np.zeros_like(counts)
-    for k, total in enumerate(counts.sum(0)[:-1]):
-        filled[:, k] = _shared_out(room, int(total))
-        room = room - filled[:, k]
-    filled[:, -1] = room
-    return filled
-
-
-def _shared_out(room: np.ndarray, total: int) -> np.ndarray:
-    """So many pupils over schools with so much room, in proportion; largest remainders get the last ones."""
-    if total == 0:
-        return np.zeros_like(room)
-    exact = room * (total / room.sum())
-    whole = np.floor(exact).astype(np.int64)
-    last = np.argsort(-(exact - whole), kind="stable")[: total - int(whole.sum())]
-    whole[last] += 1
-    return whole
-
-
-def apart(counts: np.ndarray, seed=None) -> np.ndarray:
-    """No school mixed, or as few as these school sizes allow; school sizes and group totals stay.
-
-    >>> apart(np.array([[6, 4], [4, 6]])).tolist()
-    [[10, 0], [0, 10]]
-    """
-    room, filled = counts.sum(1), np.zeros_like(counts)
-    for k, total in enumerate(counts.sum(0)[:-1]):
-        share = counts[:, k] / np.maximum(counts.sum(1), 1)
-        order = np.argsort(-share, kind="stable")  # the schools where the group already gathers come first
-        filled[:, k] = _filled_up(room, order, int(total))
-        room = room - filled[:, k]
-    filled[:, -1] = room
-    return filled
-
-
-def _filled_up(room: np.ndarray, order: np.ndarray, total: int) -> np.ndarray:
-    """Schools filled to the brim: those that together hold exactly that many, else the last one is mixed."""
-    chosen = _exact_schools(room, order, total)
-    filled = np.zeros_like(room)
-    for j in order if chosen is None else chosen:
-        filled[j] = min(int(room[j]), total)
-        total -= int(filled[j])
-    return filled
-
-
-def _exact_schools(room: np.ndarray, order: np.ndarray, total: int) -> list[int] | None:
-    """Schools whose sizes add up to exactly so many pupils, if there are any."""
-    if len(room) * total > 50_000_000:  # bits to remember; past this a mixed last school is near enough
-        return None
-    within = (1 << (total + 1)) - 1
-    reached = [1]  # bit s is set where the schools so far can hold exactly s pupils
-    for j in order[::-1]:
-        reached.append((reached[-1] | reached[-1] << int(room[j])) & within)
-    if not reached[-1] >> total & 1:
-        return None
-    chosen = []
-    for step, j in enumerate(
-        order
-    ):  # walking back, so that the schools that come first in `order` are taken first
-        size, before = int(room[j]), reached[len(order) - step - 1]
-        if 0 < size <= total and before >> (total - size) & 1:
-            chosen.append(int(j))
-            total -= size
-    return chosen
-
-
-def by_chance(counts: np.ndarray, seed: int) -> np.ndarray:
-    """Pupils drawn from one hat into the same schools."""
-    rng = np.random.default_rng(seed)
-    room, filled = counts.sum(1), np.zeros_like(counts)
-    left = counts.sum(0)
-    for j, places in enumerate(room):
-        filled[j] = rng.multivariate_hypergeometric(left, int(places), method="marginals")
-        left = left - filled[j]
-    return filled
 
 
 FILLINGS: dict[str, Callable] = {"even": evenly, "complete": apart, "chance": by_chance}
