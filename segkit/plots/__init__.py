@@ -10,6 +10,7 @@ see it.
 """
 
 from segkit.plots.definition import apart, enrolment, housing_and_choice, private_share, two_readings
+from segkit.plots.maps import flows, zone_map
 from segkit.plots.measuring import (
     COMPARED,
     contributions,
@@ -20,6 +21,7 @@ from segkit.plots.measuring import (
 )
 from segkit.plots.picture import COLOURS, DASHES, FAINT, GRID, INK, MARKS, Picture, label, new_axes, style
 from segkit.plots.sweeping import tipping
+from segkit.plots.territory import both_sides, capacity, composition, outcomes, sectors, years
 
 __all__ = [
     "COLOURS",
@@ -31,17 +33,25 @@ __all__ = [
     "MARKS",
     "Picture",
     "apart",
+    "both_sides",
+    "capacity",
+    "composition",
     "contributions",
     "enrolment",
+    "flows",
     "housing_and_choice",
     "label",
     "new_axes",
+    "outcomes",
     "over_time",
     "private_share",
+    "sectors",
     "segregation_curves",
     "shares",
     "style",
     "tipping",
     "towns_compared",
     "two_readings",
+    "years",
+    "zone_map",
 ]
