@@ -76,9 +76,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("sector", "string", "public", values=SECTORS),
         Column("level", "string", "primary"),
         Column("zone", "string", "Z1", refers="zones"),
-        Column("lat", "number", "35.10801"),
-        Column("lon", "number", "160.12728"),
-        Column("capacity", "integer", "550"),
+        Column("lat", "number", "35.10619"),
+        Column("lon", "number", "160.13247"),
+        Column("capacity", "integer", "495"),
     ),
     "zones": (
         ZONE._replace(refers=""),

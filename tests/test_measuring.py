@@ -18,7 +18,7 @@ def measured():
 
 
 def marenza(**options):
-    return sk.sample("marenza").wide(**({"year": 2024, "level": "primary"} | options))
+    return sk.sample("marenza").table(**({"year": 2024, "level": "primary"} | options))
 
 
 def test_every_index_of_the_shelf_is_measured_and_each_has_its_chance(measured):
