@@ -1,33 +1,13 @@
-"""A territory's files become tables of text, and tables become files: a folder, a zip, one workbook.
-
-Nothing is judged here but what stops a file from being read (`segkit.checks` judges the rest), and nothing
-is repaired: cells come as they were typed, with the blanks around them.
-"""
+"""What was found in a territory's files, before anybody has judged it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from segkit.sheets import shown
 from segkit.words import say
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = [
-    "Fault",
-    "Package",
-    "Raw",
-    "declared_markdown",
-    "open_package",
-    "template",
-    "texts",
-    "write_package",
-]
 
 
 @dataclass(frozen=True)
@@ -68,7 +48,7 @@ class Raw:
 
     def at(self, row: int) -> str:
         """The place of a row: "enrolment.csv, line 7"."""
-        return say(f"package.at.{self.place}", file=shown(self.file, 200), at=int(self.lines[row]))
+        return at(self.file, self.lines[row], self.place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,31 +67,18 @@ class Package:
     about_file: str = ""  # where the row of the territory stands: "datapackage.json"
 
 
-def open_package(source, name: str | None = None) -> Package:
-    """The tables in a folder, a zip, a workbook, a datapackage.json, in bytes with a name, or in several files.
-
-    `source` may be {file name: bytes} as well: files somebody chose together.
-    """
-    raise NotImplementedError
+class PackageError(ValueError):
+    """Why a territory could not be written, in words for the person who asked."""
 
 
-def write_package(
-    tables: Mapping[str, pd.DataFrame], about: Mapping, path, *, replace: bool = False
-) -> tuple:
-    """Write a territory as a folder, a .zip or an .xlsx, all of it or nothing; the paths that were written."""
-    raise NotImplementedError
+def at(file: str, line, place: str = "line") -> str:
+    """The place of a row: "enrolment.csv, line 7"."""
+    return say(f"package.at.{place}", file=shown(file, 200), at=int(line))
 
 
-def texts(tables: Mapping[str, pd.DataFrame], about: Mapping) -> dict[str, str | bytes]:
-    """Every file of the folder by name."""
-    raise NotImplementedError
-
-
-def template(path, *, replace: bool = False):
-    """Write the workbook to fill in."""
-    raise NotImplementedError
-
-
-def declared_markdown() -> str:
-    """The tables and their columns as a page."""
-    raise NotImplementedError
+def fault(kind: str, file: str, line=None, *, column="", came="", severity="error", place="line", **values):
+    """One fault; its sentence is "package.fault.<kind>"."""
+    where = shown(file, 200) if line is None else at(file, line, place)
+    said = say(f"package.fault.{kind}", where=where, column=shown(column), came=shown(came), **values)
+    line = None if line is None else int(line)
+    return Fault(kind, file, line, str(column), str(came), said, severity)
