@@ -174,29 +174,36 @@ class _Table:
 
     def solve(self, i, g, step) -> bool:
         """The cheapest way of all to move a count by `step`, over as many others as it takes."""
-        cost = np.concatenate([
-            self.cost.ravel(), np.zeros(len(self.rolls)), np.where(self.hidden_totals, 0.0, TOTAL_COST)
-        ])  # fmt: skip
-        x = np.concatenate([self.n.ravel(), self.rolls, self.n.sum(0)])
-        cost[self.n.size : self.n.size + len(self.rolls)] = np.where(self.open, 0.0, FIXED)
-        move = cheapest(self.equations(), x, cost, i * self.n.shape[1] + g, step)
+        return self.move(i * self.n.shape[1] + g, step)
+
+    def move(self, at, step) -> bool:
+        """The same for any number: the counts, then the rolls, then the totals."""
+        n, units = self.n, len(self.rolls)
+        totals = np.where(self.hidden_totals, 0.0, TOTAL_COST)
+        cost = np.concatenate([self.cost.ravel(), np.where(self.open, 0.0, FIXED), totals])
+        move = cheapest(self.equations(), np.concatenate([n.ravel(), self.rolls, n.sum(0)]), cost, at, step)
         if move is None:
             return False
-        inside = move[: self.n.size].reshape(self.n.shape)
+        inside = move[: n.size].reshape(n.shape)
         self.hidden |= inside != 0
-        self.hidden_totals = self.hidden_totals | (move[self.n.size + len(self.rolls) :] != 0)
-        self.low, self.high = np.minimum(self.low, self.n + inside), np.maximum(self.high, self.n + inside)
+        self.hidden_totals = self.hidden_totals | (move[n.size + units :] != 0)
+        self.low, self.high = np.minimum(self.low, n + inside), np.maximum(self.high, n + inside)
         return True
 
     def equations(self):
-        """Groups add up to the roll; units add up to the total."""
+        """Groups add up to the roll, units to the total, and the rolls to everybody."""
         from scipy import sparse
 
         units, groups = self.n.shape
         by_unit = sparse.kron(sparse.eye(units), np.ones((1, groups)))
         by_group = sparse.kron(np.ones((1, units)), sparse.eye(groups))
         return sparse.block_array(
-            [[by_unit, -sparse.eye(units), None], [by_group, None, -sparse.eye(groups)]], format="csr"
+            [
+                [by_unit, -sparse.eye(units), None],
+                [by_group, None, -sparse.eye(groups)],
+                [None, sparse.coo_array(np.ones((1, units))), None],
+            ],
+            format="csr",
         )
 
     def hide_all(self):
@@ -233,27 +240,16 @@ class _Table:
     def free_total(self, g):
         """A hidden total must be open as well: the sum over units may not give it away."""
         total, k = int(self.n[:, g].sum()), self.k
-        held = self.n.sum() - total
-        more, fewer = (k - total, total) if total < k else (held, k - held)
+        rest = int(self.n.sum()) - total
+        more, fewer = (k - total, total) if total < k else (rest, k - rest)
         at = self.n.size + len(self.rolls) + g
         for step in (more, -fewer):
-            if step:
-                cost = np.concatenate([
-                    self.cost.ravel(), np.where(self.open, 0.0, FIXED), np.where(self.hidden_totals, 0.0, TOTAL_COST)
-                ])  # fmt: skip
-                x = np.concatenate([self.n.ravel(), self.rolls, self.n.sum(0)])
-                move = cheapest(self.equations(), x, cost, at, step)
-                if move is None:
-                    return self.hide_all()
-                inside = move[: self.n.size].reshape(self.n.shape)
-                self.hidden |= inside != 0
-                self.hidden_totals = self.hidden_totals | (move[self.n.size + len(self.rolls) :] != 0)
-                self.low = np.minimum(self.low, self.n + inside)
-                self.high = np.maximum(self.high, self.n + inside)
+            if step and not self.move(at, step):
+                return self.hide_all()
 
 
 def _filled(n, rolls, known):
-    """Counts the source does not have get the pupils that are left, evenly: any guess that adds up will do."""
+    """Counts the source does not have get the pupils that are left: any guess that adds up will do."""
     n = n.copy()
     for i in np.flatnonzero(~known.all(1)):
         at = np.flatnonzero(~known[i])
