@@ -632,6 +632,16 @@ WORDS = {
     "the council gives fewer public places by address and more over the whole town, so that the public schools "
     "grow alike. A private school opens one class at a time, a public school in Saltmarsh closes, and two of the "
     "five small schools of the Farms become one. Which of the two tendencies is the stronger? Ask the tables.",
+    "sample.larkfold.about": "",
+    "sample.larkfold.story": "",
+    "sample.ilvara.about": "",
+    "sample.ilvara.story": "",
+    "sample.miravento.about": "",
+    "sample.miravento.story": "",
+    "sample.thornmoor.about": "",
+    "sample.thornmoor.story": "",
+    "sample.castavera.about": "",
+    "sample.castavera.story": "",
     "sample.readme.title": "{town}, an invented town",
     "sample.readme.all": "Invented towns",
     "sample.readme.invented": "No such place, school or child exists: every number was drawn by a seeded "
@@ -1437,6 +1447,195 @@ WORDS = {
     "privacy.notice.shared": "Exact counts, for {names} only. Small counts can point at a child: do not pass them on, and delete them when the work is done.",
     "privacy.notice.reason": "Reason given: {reason}",
     # --- end of territory
+    # --- checks: what is wrong with a territory's tables. {where} is "file, line 7"; {came} is the text of a cell
+    # {mean} is empty, or begins with a space: " Did you mean 'far'?"
+    "check.at.line": "{file}, line {at}",
+    "check.at.row": "{file}, row {at}",
+    "check.at.shape": "{file}, shape {at}",
+    "check.table": "the table '{table}'",
+    "check.good": "{file}: nothing is wrong",
+    "check.fair": "{file}: it can be used, with {warnings}",
+    "check.bad": "{file}: {n} to correct, {warnings}",
+    "check.warnings.none": "no warnings",
+    "check.warnings.one": "1 warning",
+    "check.warnings": "{n} warnings",
+    "check.is": "This is {territory}",
+    "check.ready.1": "It has totals by school. With groups by school, segregation can be measured.",
+    "check.ready.2": "It has groups by school. With zones, residents and flows, homes and schools can be compared.",
+    "check.ready.3": "It has groups by school, zones, residents and flows: every part of the assessment can be done.",
+    "check.head.error": "To correct:",
+    "check.head.warning": "Worth a look (nothing stops you):",
+    "check.head.notes": "What was found:",
+    "check.note.blank": "{file}: {n} blank rows were left out",
+    # {said}: "hidden: 12, not available: 3"
+    "check.note.hidden": "{file}: counts that are no number, never read as 0: {said}",
+    "check.status.ok": "as counted",
+    "check.status.suppressed": "hidden (suppressed)",
+    "check.status.not_available": "not available",
+    "check.status.not_applicable": "not applicable",
+    "check.status.rounded": "rounded",
+    # one plain file
+    "check.plain.schools": "schools: each code in the file is one ({n}); no table of schools came with it",
+    "check.plain.level": "level: no column of that name, so all pupils are of one level, 'all'",
+    "check.plain.totals": "everyone: column '{column}'; no groups",
+    "check.plain.grouping": "grouping: '{grouping}'",
+    "check.plain.groups": "groups",
+    "check.plain.year_named": "year: {year}, as in the name of the file",
+    "check.plain.year_now": "year: no column of years, so {year}",
+    # the tables
+    "check.missing_table": "{file}: there is no table '{came}'. {meaning} Add it, under that name.",
+    "check.unknown_table": "{file}: '{came}' is no table of a territory. The tables are: {known}.",
+    "check.personal": "{file}, column '{column}': this looks like it is about single children. Only counts belong here: "
+    "how many pupils of each group are in each school. Delete the column; nothing of it was kept.",
+    "check.names_below": "{file}, line {at}: the names of the columns stand here, and something else above them. Delete "
+    "the lines above, so that the names come first and stand in one line.",
+    "check.doubled": "{file}, line {line}: the name '{came}' stands above more than one column. Give each column its "
+    "own name, in one line, without merged cells.",
+    "check.column_name": "{file}, line {line}: a column is called '{came}'; '{expected}' was expected, written exactly "
+    "so. Rename it.",
+    "check.column_meant": "{file}, line {line}: column '{came}' is not known and was left aside. Did you mean "
+    "'{expected}'? If it is your own, begin its name with x_.",
+    "check.column_unknown": "{file}, line {line}: column '{came}' is not known; it is kept and not used. The columns "
+    "are: {columns}. If it is your own, begin its name with x_.",
+    "check.column_missing": "{file}, line {line}: there is no column '{expected}' ({meaning}). Add it. The columns that "
+    "came are: {header}.",
+    # rows
+    "check.names_again": "{where}: the names of the columns came again. Delete the line.",
+    "check.total_row": "{where}, column '{column}': '{came}' looks like a total typed by hand, which would count every "
+    "pupil twice. Delete the row.",
+    "check.total_unnamed": "{where}: a number came ('{came}') and no year, school or group: it looks like a total typed "
+    "by hand, which would count every pupil twice. Delete the row.",
+    "check.note_row": "{where}: only '{came}' came, a whole row was expected. If it is a note, delete the line.",
+    # {key}: "year '2024', school 'S01'"
+    "check.duplicate": "{where}: the same row came twice ({key}), it is already in line {first}. Delete one of the two; "
+    "if they are parts of one count, add them up first.",
+    # texts
+    # {keys}: year, school, level
+    "check.missing_id": "{where}, column '{column}': nothing came; every row needs one, for {keys} together tell the "
+    "rows apart. Fill it in, or delete the row.",
+    "check.spaces": "{where}, column '{column}': '{came}' came, with blanks (␣) around it; '{expected}' was expected. "
+    "Delete the blanks.",
+    "check.date_text": "{where}, column '{column}': '{came}' came, a date; a code or a name was expected. A spreadsheet "
+    "makes a date of '3-4': format the column as text and type it again.",
+    "check.sector": "{where}, column '{column}': '{came}' came, one of {values} was expected.{mean} Correct it.",
+    "check.n_status": "{where}, column '{column}': '{came}' came, one of {values} was expected.{mean} Correct it.",
+    "check.unknown_school": "{where}, column '{column}': '{came}' is not in {file}.{mean} Correct the code, or add the "
+    "school there.",
+    "check.unknown_zone": "{where}, column '{column}': '{came}' is not in {file}.{mean} Correct the code, or add the zone "
+    "there.",
+    "check.zeros": "{where}, column '{column}': '{came}' came, '{expected}' was expected, as in {file}, line {line}: a "
+    "spreadsheet has taken zeros away. Format the column as text and type the code again.",
+    "check.unknown_grouping": "{where}, column '{column}': there is no grouping '{came}'; there are: {known}.{mean} "
+    "Correct it, or declare it with the others.",
+    "check.unknown_group": "{where}, column '{column}': there is no group '{came}' in '{grouping}'; there are: "
+    "{known}.{mean} Correct it, or declare it with the others.",
+    "check.spelling": "{where}, column '{column}': '{came}' came, and '{expected}' elsewhere: to a program these are two. "
+    "Write it the same way everywhere.",
+    "check.whole": "{where}, column '{column}': '{came}' came in grouping '{grouping}'; everyone together is grouping "
+    "'all' with group 'all', and only that. Correct one of the two.",
+    "check.total_group": "{where}, column '{column}': '{came}' came as a group of '{grouping}', and would count every "
+    "pupil twice. If it is everyone, write 'all' as grouping and as group.",
+    "check.group_only_here": "{where}, column '{column}': '{came}' is no group of '{grouping}' in any school.{mean} If "
+    "the name is right, leave it.",
+    "check.year": "{where}, column '{column}': '{came}' came, a year in four digits was expected, such as 2024: the "
+    "autumn in which the school year begins. Correct it.",
+    # numbers
+    "check.negative": "{where}, column '{column}': '{came}' came, 0 or more was expected. Correct it.",
+    "check.fraction": "{where}, column '{column}': '{came}' came, a whole number was expected. Pupils cannot be split: "
+    "correct it.",
+    "check.comma": "{where}, column '{column}': '{came}' came, with a decimal comma; a whole number was expected. Pupils "
+    "cannot be split: correct it.",
+    "check.thousands": "{where}, column '{column}': '{came}' came, a number without separators was expected. If it is "
+    "{digits}, write {digits}.",
+    "check.percent": "{where}, column '{column}': '{came}' came, a percentage; a number of pupils was expected. Write how "
+    "many pupils that is.",
+    "check.words": "{where}, column '{column}': '{came}' came, a number in digits was expected, such as 200. Where the "
+    "number is hidden write c, where nobody has it leave it blank.",
+    "check.date": "{where}, column '{column}': '{came}' came, a date or a range; a number was expected. A spreadsheet "
+    "may have changed it: write the number.",
+    "check.formula": "{where}, column '{column}': a formula without a saved value came ({came}). Open the file in a "
+    "spreadsheet program and save it, or paste the values.",
+    "check.broken": "{where}, column '{column}': '{came}' came, a formula that no longer works. Correct the formula, or "
+    "type the number.",
+    "check.scientific": "{where}, column '{column}': '{came}' came, a number written in full was expected, such as "
+    "120000.",
+    "check.huge": "{where}, column '{column}': '{came}' came, which is too large to be pupils of a school. Correct it.",
+    "check.hidden_shown": "{where}, column '{column}': '{came}' came, and n_status says '{status}'. If the number may be "
+    "known, write ok; if not, delete the number.",
+    "check.blank_ok": "{where}, column '{column}': nothing came, and n_status says '{status}'. Blank is not 0: write the "
+    "number, or say in n_status why there is none.",
+    "check.status_other": "{where}, column '{column}': '{came}' came, which means {meant}, and n_status says '{status}'. "
+    "Leave one of the two blank, or make them agree.",
+    "check.out_of_missing": "{where}, column '{column}': nothing came; it was expected out of how many the {n} are. Fill "
+    "it in.",
+    "check.out_of_less": "{where}, column '{column}': {came} came, out of only {out_of}. Correct one of the two.",
+    # the map
+    "check.degrees_comma": "{where}, column '{column}': '{came}' came, with a decimal comma; a point was expected. Write "
+    "{point}.",
+    "check.degrees_words": "{where}, column '{column}': '{came}' came, degrees were expected, such as 45.0703. Correct "
+    "it, or leave lat and lon blank.",
+    "check.half_place": "{where}: only one of lat and lon came. Fill in the other, or leave both blank.",
+    "check.in_metres": "{where}: lat {lat}, lon {lon} came, which look like metres of a map; degrees were expected, such "
+    "as 45.0703 and 7.6869. Export them as WGS84 (EPSG:4326).",
+    "check.swapped": "{where}: lat {lat}, lon {lon} came, which lies in the town only if the two are swapped. Write the "
+    "degrees north under lat, the degrees east under lon.",
+    "check.outside_world": "{where}: lat {lat}, lon {lon} came, which is no place on earth. Correct them, or leave both "
+    "blank.",
+    "check.zero_place": "{where}: lat 0, lon 0 came, a place in the sea. If nobody knows the place, leave both blank.",
+    "check.far_away": "{where}: school '{school}' stands at lat {lat}, lon {lon}, more than 200 km from most others. Is "
+    "that right?",
+    "check.zone_other": "{where}, column '{column}': school '{school}' stands in zone '{zone}' on the map, and "
+    "'{came}' came. A school near a border may be right.",
+    "check.zone_nowhere": "{where}: school '{school}' stands in no zone of {file}. Are its lat and lon right?",
+    "check.geometry_empty": "{where}: zone '{zone}' has no outline. Draw it again, or delete the zone.",
+    "check.geometry_unreadable": "{where}: the outline of zone '{zone}' cannot be read. Export it again as GeoJSON.",
+    "check.geometry_not_an_area": "{where}: the outline of zone '{zone}' is no area; a Polygon or MultiPolygon was "
+    "expected. Export the areas, not points or lines.",
+    "check.geometry_in_metres": "{where}: the outline of zone '{zone}' is in metres; degrees were expected. Export it as "
+    "WGS84 (EPSG:4326).",
+    "check.geometry_swapped": "{where}: the outline of zone '{zone}' lies at the schools only if lat and lon are swapped. "
+    "In GeoJSON the longitude comes first: export it again.",
+    "check.geometry_outside_world": "{where}: the outline of zone '{zone}' leaves the earth. Export it as WGS84 "
+    "(EPSG:4326).",
+    "check.geometry_self_crossing": "{where}: the outline of zone '{zone}' crosses itself. Mend it in the program that "
+    "drew it.",
+    # between tables. {line} is where everyone is counted
+    "check.more_than_all": "{where}, column '{column}': the groups of '{grouping}' in school '{school}' ({level}, {year}) "
+    "are {sum} pupils together, and everyone is {all} (line {line}). Correct one of them.",
+    "check.less_than_all": "{where}, column '{column}': the groups of '{grouping}' in school '{school}' ({level}, {year}) "
+    "are {sum} pupils together, and everyone is {all} (line {line}): {missing} are in no group. Is a group missing?",
+    "check.groupings_differ": "{where}, column '{column}': in school '{school}' ({level}, {year}) there are {sum} pupils "
+    "by '{grouping}' and {other} by '{before}'. Are these the same pupils?",
+    "check.above_capacity": "{where}, column '{column}': school '{school}' has {n} pupils in {year} and {came} places. "
+    "Is that right?",
+    "check.flows_more": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') go to school '{school}' in "
+    "{year}, and only {there} are enrolled there ({place}). Correct one of them.",
+    "check.flows_less": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') go to school '{school}' in "
+    "{year}, and {there} are enrolled there ({place}). Do the other {missing} live elsewhere?",
+    "check.flows_homes": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') leave zone '{zone}' for "
+    "school in {year}, and only {there} live there ({place}). Is that right?",
+    "check.school_empty": "{where}, column '{column}': school '{came}' has no row in {file}. Is it open?",
+    "check.zone_empty": "{where}, column '{column}': zone '{came}' has no row in {file}. Does no child live there?",
+    "check.year_short": "{where}, column '{column}': there are {n} rows of {came}, and {usual} in a usual year. Is it "
+    "complete?",
+    "check.year_only_here": "{where}, column '{column}': {came} came, and enrolment has only {years}. Is it the right "
+    "year?",
+    "check.level_other": "{where}, column '{column}': pupils of level '{came}' came in school '{school}', which teaches "
+    "'{expected}' in {file}. Is that right?",
+    # the territory itself
+    "check.about_invented": "{file}, '{column}': '{came}' came, true or false was expected.",
+    "check.about_mode": "{file}, '{column}': '{came}' came, one of {values} was expected.{mean}",
+    "check.about_k": "{file}, '{column}': '{came}' came, a whole number from {least} to {most} was expected: no count "
+    "below it is shown.",
+    "check.about_groupings": "{file}, '{column}': '{came}' came; each grouping with its groups was expected.",
+    "check.about_groups": "{file}, '{column}': grouping '{came}' has no groups. List them, as they stand in the tables.",
+    "check.about_twice": "{file}, '{column}': group '{came}' stands twice in '{grouping}'. Delete one.",
+    "check.about_whole": "{file}, '{column}': the grouping 'all' has {came}; its only group is 'all'.",
+    "check.about_focal_form": "{file}, '{column}': '{came}' came; a group for each grouping was expected.",
+    "check.about_focal_grouping": "{file}, '{column}': there is no grouping '{came}'; there are: {known}.{mean}",
+    "check.about_focal": "{file}, '{column}': there is no group '{came}' in '{grouping}'; there are: {known}.{mean} "
+    "Correct it.",
+    # --- end of checks
     # --- the outlines of zones
     "zones.not_geojson": "this is not GeoJSON: a collection of features was expected, one for each zone",
     # --- end of zones

@@ -1,0 +1,643 @@
+"""Between tables: codes that are in no other table, counts that contradict each other, places on the map."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from segkit.checks.pages import Page, joined
+from segkit.checks.rows import Near
+from segkit.checks.told import WARNING, Findings
+from segkit.roles import plain
+from segkit.sheets import shown
+from segkit.tables import total_word
+from segkit.territory import COUNTED, NOT_APPLICABLE, ROUNDED, STATUSES, UNKNOWN, WHOLE
+from segkit.words import listed
+
+HIDDEN = tuple(STATUSES.index(one) for one in UNKNOWN)
+ROUND, NONE = STATUSES.index(ROUNDED), STATUSES.index(NOT_APPLICABLE)
+FAR_DEGREES = 2.0  # schools of one territory lie within some 200 km of each other
+FEWER = 0.5  # a year with less than half the rows of the others is worth a question
+
+
+@dataclass(eq=False)
+class Numbers:
+    """What was read of a table of counts: the year, n, its status, and which rows can be used."""
+
+    year: np.ndarray
+    n: np.ndarray
+    status: np.ndarray
+    fine: np.ndarray
+    out_of: np.ndarray | None = None
+    out_of_there: np.ndarray | None = None
+    lat: np.ndarray | None = None
+    lon: np.ndarray | None = None
+
+    @property
+    def hidden(self) -> np.ndarray:
+        return np.isin(self.status, HIDDEN)
+
+
+@dataclass(eq=False)
+class Town:
+    """All tables of a territory while they are checked."""
+
+    pages: dict[str, Page]
+    found: Findings
+    about: dict = field(default_factory=dict)
+    numbers: dict[str, Numbers] = field(default_factory=dict)
+    near: Near = field(default_factory=Near)
+    groupings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def ids(self, table: str, column: str) -> dict[str, int]:
+        """The codes in a table, each with the row in which it stands first."""
+        page = self.pages.get(table)
+        if page is None or not page.has(column):
+            return {}
+        codes, names = page.text(column).names
+        rows = np.flatnonzero(page.keep & ~page.blank(column))
+        at, first = np.unique(codes[rows], return_index=True)
+        return {names[code]: int(rows[i]) for code, i in zip(at.tolist(), first.tolist(), strict=True)}
+
+
+# ---------------------------------------------------------------- codes
+
+
+def references(town: Town):
+    """Every school and zone that is named must be in its table."""
+    for table, page in town.pages.items():
+        for name, column in page.declared.items():
+            if column.refers and column.refers in town.pages and column.refers != table and page.has(name):
+                there = town.ids(column.refers, name)
+                if there:
+                    _refers(town, page, name, column.refers, there)
+
+
+def _refers(town: Town, page: Page, name: str, table: str, there: dict[str, int]):
+    text, known = page.text(name), set(there)
+    unknown = page.fine(name) & text.where(lambda value: bool(value) and value not in known)
+    if not unknown.any():
+        return
+    short = {}
+    for code in there:
+        if code.strip("0"):
+            short.setdefault(code.lstrip("0"), code)
+    lost = text.where(lambda value: value not in known and value.lstrip("0") in short)
+    other = town.pages[table]
+
+    def told(row):
+        came = page.cell(row, name).strip()
+        return {
+            "file": shown(other.file, 200),
+            "mean": town.near.say(came, there),
+            "expected": short.get(came.lstrip("0"), ""),
+            "line": other.line(there[short[came.lstrip("0")]]) if came.lstrip("0") in short else "",
+        }
+
+    for kind, wrong in (("zeros", unknown & lost), (f"unknown_{name}", unknown & ~lost)):
+        rows = np.flatnonzero(wrong)
+        if len(rows):
+            town.found.add(kind, page, rows, name, told=told)
+            page.mark(name, rows)
+
+
+def groupings(town: Town):
+    """Every group belongs to its grouping; where these are not declared, one name has one spelling."""
+    declared = town.groupings
+    pages = [town.pages[table] for table in COUNTED if table in town.pages]
+    for page in pages:
+        if page.has("grouping") and page.has("group"):
+            _whole_and_parts(town, page)
+            if declared:
+                _declared(town, page, declared)
+    if not declared:
+        _spellings(town, pages)
+    first = town.pages.get("enrolment")
+    if first is None or not (first.has("grouping") and first.has("group")):
+        return
+    enrolled = {pair: None for pair, _ in _pairs(first)}
+    for page in pages:
+        if page is not first and page.has("grouping") and page.has("group") and not declared:
+            _only_here(town, page, enrolled)
+
+
+def _pairs(page: Page):
+    """Each grouping with each of its groups, and the rows that have both."""
+    fine = page.fine("grouping") & page.fine("group")
+    rows = np.flatnonzero(fine)
+    (g, names), (h, groups) = page.text("grouping").names, page.text("group").names
+    both = g[rows] * max(len(groups), 1) + h[rows]
+    found, at = np.unique(both, return_inverse=True)
+    by = np.argsort(at, kind="stable")
+    ends = np.cumsum(np.bincount(at, minlength=len(found)))
+    pairs = []
+    for i, code in enumerate(found.tolist()):
+        start = ends[i - 1] if i else 0
+        pair = names[code // max(len(groups), 1)], groups[code % max(len(groups), 1)]
+        pairs.append((pair, rows[by[start : ends[i]]]))
+    return sorted(pairs, key=lambda pair: pair[1][0])
+
+
+def _whole_and_parts(town: Town, page: Page):
+    """ "all" is everyone and has no parts; a part is never called a total."""
+    for (grouping, group), rows in _pairs(page):
+        if (grouping == WHOLE) != (group == WHOLE):
+            town.found.add("whole", page, rows, "group", told=lambda row, g=grouping: {"grouping": g})
+        elif grouping != WHOLE and total_word(group) and group not in town.groupings.get(grouping, ()):
+            town.found.add("total_group", page, rows, "group", told=lambda row, g=grouping: {"grouping": g})
+        else:
+            continue
+        page.mark("group", rows)
+
+
+def _declared(town: Town, page: Page, declared: Mapping):
+    known = [*declared, *({WHOLE} - set(declared))]
+    for (grouping, group), rows in _pairs(page):
+        groups = declared.get(grouping, (WHOLE,) if grouping == WHOLE else None)
+        if groups is None:
+            told = {"known": listed(known), "mean": town.near.say(grouping, known)}
+            kind, column = "unknown_grouping", "grouping"
+        elif group not in groups:
+            told = {"known": listed(groups), "mean": town.near.say(group, groups), "grouping": grouping}
+            kind, column = "unknown_group", "group"
+        else:
+            continue
+        town.found.add(kind, page, rows, column, told=lambda row, t=told: t)
+        page.mark(column, rows)
+
+
+def _spellings(town: Town, pages: list[Page]):
+    """Names that differ only in capitals, accents or blanks are one name to a reader and two to a program."""
+    seen: dict[tuple, Counter] = {}
+    places = []
+    for page in pages:
+        if not (page.has("grouping") and page.has("group")):
+            continue
+        for (grouping, group), rows in _pairs(page):
+            for column, key, name in (
+                ("grouping", _same(grouping), grouping),
+                ("group", (_same(grouping), _same(group)), group),
+            ):
+                seen.setdefault((column, key), Counter())[name] += len(rows)
+                places.append((page, column, key, name, rows))
+    for page, column, key, name, rows in places:
+        names = seen[column, key]
+        usual = max(names, key=lambda one: names[one])
+        open_rows = rows[page.fine(column)[rows]]
+        if name != usual and len(open_rows):
+            told = lambda row, usual=usual: {"expected": usual}  # noqa: E731
+            town.found.add("spelling", page, open_rows, column, told=told)
+            page.mark(column, open_rows)
+
+
+def _same(name: str) -> str:
+    return " ".join(plain(name).replace("_", " ").replace("-", " ").split())
+
+
+def _only_here(town: Town, page: Page, enrolled: Mapping):
+    """A group that lives in the town and that no school has may be a slip."""
+    for (grouping, group), rows in _pairs(page):
+        if (grouping, group) not in enrolled:
+            groups = [one for of, one in enrolled if of == grouping]
+            told = {"grouping": grouping, "mean": town.near.say(group, groups)}
+            town.found.add(
+                "group_only_here", page, rows[:1], "group", severity=WARNING, told=lambda row, t=told: t
+            )
+
+
+# ---------------------------------------------------------------- sums
+
+
+@dataclass(eq=False)
+class Sums:
+    """Counts added up over rows that agree in some columns."""
+
+    at: np.ndarray  # which sum each row is part of, -1 for none
+    first: np.ndarray  # the first row of each
+    n: np.ndarray
+    whole: np.ndarray  # True where every count is known and exact
+    rounded: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.n)
+
+
+def summed(numbers: Numbers, rows: np.ndarray, *codes: np.ndarray) -> Sums:
+    """The sums of n over the rows that agree in all codes."""
+    at = np.full(len(numbers.n), -1)
+    at[rows] = joined(*(code[rows] for code in codes)) if len(rows) else 0
+    many = int(at.max(initial=-1)) + 1
+    _, first = np.unique(at[rows], return_index=True)
+    part = at[rows]
+    n = np.bincount(part, weights=numbers.n[rows], minlength=many).astype(np.int64)
+    hidden = np.bincount(part, weights=numbers.hidden[rows], minlength=many) > 0
+    rounded = np.bincount(part, weights=numbers.status[rows] == ROUND, minlength=many) > 0
+    return Sums(at, rows[first], n, ~hidden & ~rounded, rounded)
+
+
+def _ready(town: Town, table: str, *columns: str) -> np.ndarray:
+    page, numbers = town.pages[table], town.numbers[table]
+    fine = [page.fine(name) for name in columns if name != "year"]
+    return np.flatnonzero(np.all([numbers.fine & page.keep & page.fine("year"), *fine], axis=0))
+
+
+def enrolment_adds_up(town: Town):
+    """The groups of a grouping cannot be more than everyone; two groupings count the same pupils."""
+    page = town.pages.get("enrolment")
+    wanted = ("year", "school", "level", "grouping", "group")
+    if page is None or not all(page.has(name) for name in (*wanted, "n")):
+        return
+    numbers, rows = town.numbers["enrolment"], _ready(town, "enrolment", *wanted)
+    if not len(rows):
+        return
+    school, level = page.text("school").names[0], page.text("level").names[0]
+    grouping, names = page.text("grouping").names
+    units = summed(numbers, rows, numbers.year, school, level)
+    sums = summed(numbers, rows, units.at, grouping)
+    of_all = np.array([name == WHOLE for name in names], dtype=bool)[grouping]
+    all_rows = rows[of_all[rows] & ~numbers.hidden[rows]]
+    roll, roll_row = np.full(len(units), -1), np.full(len(units), -1)
+    roll[units.at[all_rows]] = numbers.n[all_rows]
+    roll_row[units.at[all_rows]] = all_rows
+    exact = np.zeros(len(units), dtype=bool)
+    exact[units.at[all_rows]] = numbers.status[all_rows] != ROUND
+    of = units.at[sums.first]
+    part = ~of_all[sums.first]
+    compare = part & (roll[of] >= 0) & exact[of] & ~sums.rounded
+
+    def told(row):
+        k, u = sums.at[row], units.at[row]
+        return {
+            "came": int(sums.n[k]), "sum": int(sums.n[k]), "all": int(roll[u]),
+            "line": page.line(int(roll_row[u])) if roll_row[u] >= 0 else "", **_who(page, row),
+            "missing": int(roll[u] - sums.n[k]),
+        }  # fmt: skip
+
+    more, less = compare & (sums.n > roll[of]), compare & sums.whole & (sums.n < roll[of])
+    if more.any():
+        town.found.add("more_than_all", page, np.sort(sums.first[more]), "n", told=told)
+    if less.any():
+        town.found.add("less_than_all", page, np.sort(sums.first[less]), "n", severity=WARNING, told=told)
+    _groupings_differ(town, page, sums, of, part & (roll[of] < 0) & sums.whole)
+    _above_capacity(town, page, numbers, rows, school, sums, units, of, part, roll)
+
+
+def _who(page: Page, row: int) -> dict:
+    names = ("grouping", "school", "year", "level")
+    return {name: shown(page.cell(row, name).strip(), 40) for name in names}
+
+
+def _groupings_differ(town: Town, page: Page, sums: Sums, of, these):
+    """Without a count of everyone, two groupings of one school should still be of one size."""
+    k = np.flatnonzero(these)
+    if not len(k):
+        return
+    first = {}
+    wrong, other = [], {}
+    for i in k[np.argsort(sums.first[k])].tolist():
+        j = first.setdefault(int(of[i]), i)
+        if sums.n[i] != sums.n[j]:
+            wrong.append(int(sums.first[i]))
+            other[int(sums.first[i])] = (i, j)
+
+    def told(row):
+        i, j = other[row]
+        before = page.cell(int(sums.first[j]), "grouping").strip()
+        return {
+            "came": int(sums.n[i]), "sum": int(sums.n[i]), "other": int(sums.n[j]), "before": before,
+            **_who(page, row),
+        }  # fmt: skip
+
+    if wrong:
+        town.found.add("groupings_differ", page, wrong, "n", severity=WARNING, told=told)
+
+
+def _above_capacity(town: Town, page: Page, numbers, rows, school, sums, units, of, part, roll):
+    """More pupils than places: one warning a school, for its fullest year."""
+    schools = town.pages.get("schools")
+    if schools is None or not schools.has("capacity"):
+        return
+    places, there = town.numbers["schools"].n, town.numbers["schools"].fine
+    size = np.where(roll >= 0, roll, 0)
+    np.maximum.at(size, of[part], np.where(roll[of[part]] < 0, sums.n[part], 0))
+    year_school = joined(numbers.year[units.first], school[units.first])
+    total = np.bincount(year_school, weights=size).astype(np.int64)
+    _, first = np.unique(year_school, return_index=True)
+    fullest: dict[str, tuple[int, int]] = {}
+    names = page.text("school").names[1]
+    for k, i in enumerate(first.tolist()):
+        row = int(units.first[i])
+        code, year = names[school[row]], int(numbers.year[row])
+        if total[k] > fullest.get(code, (0, 0))[0]:
+            fullest[code] = int(total[k]), year
+    at = town.ids("schools", "school")
+    over = [
+        (at[code], n, year)
+        for code, (n, year) in fullest.items()
+        if code in at and there[at[code]] and n > places[at[code]]
+    ]
+    values = {
+        row: {"n": n, "year": year, "school": schools.cell(row, "school").strip()} for row, n, year in over
+    }
+    if over:
+        town.found.add(
+            "above_capacity", schools, sorted(values), "capacity", severity=WARNING,
+            told=values.__getitem__,
+        )  # fmt: skip
+
+
+def flows_agree(town: Town):
+    """Pupils who go to a school are enrolled in it, and pupils who leave home live there."""
+    if "flows" not in town.pages:
+        return
+    columns = ("year", "zone", "school", "grouping", "group")
+    if not all(town.pages["flows"].has(name) for name in (*columns, "n")):
+        return
+    rows = _ready(town, "flows", *columns)
+    if len(rows):
+        _agree(town, rows, "enrolment", "school", "flows_more", "flows_less")
+        _agree(town, rows, "residents", "zone", "flows_homes", "")
+
+
+def _agree(town: Town, rows, table: str, by: str, more: str, less: str):
+    """The sums of the flows by school (or zone), year and group beside those of another table."""
+    other = town.pages.get(table)
+    columns = ("year", by, "grouping", "group")
+    if other is None or not all(other.has(name) for name in (*columns, "n")):
+        return
+    theirs = _ready(town, table, *columns)
+    if not len(theirs):
+        return
+    flows, a, b = town.pages["flows"], town.numbers["flows"], town.numbers[table]
+    keys = _shared(flows, rows, a.year, other, theirs, b.year, columns)
+    mine = _totals(a, rows, keys[: len(rows)])
+    yours = _totals(b, theirs, keys[len(rows) :])
+    unit = _shared(flows, rows, a.year, other, theirs, b.year, columns[:3])
+    counted = set(unit[len(rows) :].tolist())  # who has no row here is 0 where the grouping is counted
+    hidden_units = set(unit[len(rows) :][b.hidden[theirs]].tolist())
+    wrong = {more: {}, less: {}}
+    for key, (n, whole, rounded, row, i) in mine.items():
+        if int(unit[i]) not in counted:
+            continue
+        n2, whole2, rounded2, row2, _ = yours.get(key, (0, True, False, None, 0))
+        if row2 is None and int(unit[i]) in hidden_units:
+            continue
+        if n > n2 and whole2 and not rounded and not rounded2:
+            wrong[more][row] = (n, n2, row2)
+        elif n < n2 and whole and whole2 and less:
+            wrong[less][row] = (n, n2, row2)
+
+    def told(kind):
+        def of(row):
+            n, n2, row2 = wrong[kind][row]
+            line = other.at(row2) if row2 is not None else shown(other.file, 200)
+            names = (by, "year", "grouping", "group")
+            who = {name: shown(flows.cell(row, name).strip(), 40) for name in names}
+            return {"came": n, "sum": n, "there": n2, "place": line, "missing": n2 - n, **who}
+
+        return of
+
+    for kind, severity in ((more, WARNING if by == "zone" else "error"), (less, WARNING)):
+        if kind and wrong[kind]:
+            town.found.add(kind, flows, sorted(wrong[kind]), "n", severity=severity, told=told(kind))
+
+
+def _shared(page, rows, year, other, theirs, their_year, columns) -> np.ndarray:
+    """One code for the same words in two tables: first the rows of one, then of the other."""
+    import pandas as pd
+
+    parts = []
+    for name in columns:
+        if name == "year":
+            parts.append(np.concatenate([year[rows], their_year[theirs]]))
+            continue
+        (a, mine), (b, yours) = page.text(name).names, other.text(name).names
+        index = pd.Index(list(dict.fromkeys([*mine, *yours])))
+        parts.append(
+            np.concatenate(
+                [index.get_indexer(list(mine))[a][rows], index.get_indexer(list(yours))[b][theirs]]
+            )
+        )
+    return joined(*parts)
+
+
+def _totals(numbers: Numbers, rows, keys) -> dict[int, tuple]:
+    """For each key: the sum, whether all of it is known, whether some is rounded, its first row and place."""
+    many = int(keys.max(initial=-1)) + 1
+    n = np.bincount(keys, weights=numbers.n[rows], minlength=many).astype(np.int64).tolist()
+    hidden = np.bincount(keys, weights=numbers.hidden[rows], minlength=many) > 0
+    rounded = (np.bincount(keys, weights=numbers.status[rows] == ROUND, minlength=many) > 0).tolist()
+    whole = (~hidden & ~np.array(rounded, dtype=bool)).tolist()
+    found, first = np.unique(keys, return_index=True)
+    return {
+        key: (n[key], whole[key], rounded[key], int(rows[i]), i)
+        for key, i in zip(found.tolist(), first.tolist(), strict=True)
+    }
+
+
+# ---------------------------------------------------------------- what is missing
+
+
+def nothing_is_missing(town: Town):
+    """Schools without pupils, zones without residents, years with few rows: each worth a question."""
+    found = town.found
+    enrolment, schools = town.pages.get("enrolment"), town.pages.get("schools")
+    if enrolment is not None and schools is not None and len(town.ids("enrolment", "school")):
+        _without(town, "schools", "school", "enrolment", "school_empty")
+        _levels(town)
+    if "zones" in town.pages and len(town.ids("residents", "zone")):
+        _without(town, "zones", "zone", "residents", "zone_empty")
+    if enrolment is None or not enrolment.has("year"):
+        return
+    years = town.numbers["enrolment"].year
+    rows = np.flatnonzero(enrolment.fine("year"))
+    times = Counter(years[rows].tolist())
+    _, first = np.unique(years[rows], return_index=True)
+    if len(times) > 2:
+        usual = float(np.median(list(times.values())))
+        few = [int(rows[i]) for i in first if times[int(years[rows[i]])] < FEWER * usual]
+        told = lambda row: {"n": times[int(years[row])], "usual": int(usual)}  # noqa: E731
+        if few:
+            found.add("year_short", enrolment, sorted(few), "year", severity=WARNING, told=told)
+    for table in COUNTED[1:]:
+        if table in town.pages and times:
+            _year_only_here(town, table, set(times))
+
+
+def _year_only_here(town: Town, table: str, known: set):
+    page, years = town.pages[table], town.numbers[table].year
+    rows = np.flatnonzero(page.fine("year") & ~np.isin(years, list(known)))
+    if len(rows):
+        _, first = np.unique(years[rows], return_index=True)
+        told = lambda row: {"years": listed(sorted(known), most=12)}  # noqa: E731
+        town.found.add(
+            "year_only_here", page, np.sort(rows[first]), "year", severity=WARNING, told=told
+        )
+
+
+def _without(town: Town, table: str, column: str, other: str, kind: str):
+    """The rows of a table whose code is nowhere in another."""
+    there = set(town.ids(other, column))
+    rows = sorted(row for code, row in town.ids(table, column).items() if code not in there)
+    file = shown(town.pages[other].file, 200)
+    if rows:
+        told = lambda row: {"file": file}  # noqa: E731
+        town.found.add(kind, town.pages[table], rows, column, severity=WARNING, told=told)
+
+
+def _levels(town: Town):
+    """The level of the pupils and that of their school, where both are said."""
+    enrolment, schools = town.pages["enrolment"], town.pages["schools"]
+    if not (enrolment.has("level") and schools.has("level") and enrolment.has("school")):
+        return
+    level = {
+        code: schools.cell(row, "level").strip()
+        for code, row in town.ids("schools", "school").items()
+        if schools.fine("level")[row]
+    }
+    rows = np.flatnonzero(enrolment.fine("school") & enrolment.fine("level"))
+    (s, names), (v, levels) = enrolment.text("school").names, enrolment.text("level").names
+    both = s[rows] * max(len(levels), 1) + v[rows]
+    _, first = np.unique(both, return_index=True)
+    wrong = [
+        int(rows[i]) for i in first if level.get(names[s[rows[i]]], levels[v[rows[i]]]) != levels[v[rows[i]]]
+    ]
+    if wrong:
+        told = lambda row: {  # noqa: E731
+            "school": names[s[row]],
+            "expected": level[names[s[row]]],
+            "file": shown(schools.file, 200),
+        }
+        town.found.add("level_other", enrolment, sorted(wrong), "level", severity=WARNING, told=told)
+
+
+# ---------------------------------------------------------------- the map
+
+
+def outlines(town: Town, near) -> dict[str, dict]:
+    """The outlines that can be used, by zone; every other is a fault."""
+    from segkit.zones import faults_of
+
+    page = town.pages.get("zones")
+    good: dict[str, dict] = {}
+    if page is None or not page.has("geometry"):
+        return good
+    wrong: dict[str, list[int]] = {}
+    for row in np.flatnonzero(page.keep):
+        text = page.cell(int(row), "geometry").strip()
+        geometry = _geometry(text)
+        kind = faults_of(geometry, near) if geometry is not None else "empty" if not text else "unreadable"
+        if kind:
+            wrong.setdefault(kind, []).append(int(row))
+        else:
+            good[page.cell(int(row), "zone").strip()] = geometry
+    told = lambda row: {"zone": page.cell(row, "zone").strip(), "came": ""}  # noqa: E731
+    for kind, rows in wrong.items():
+        town.found.add(f"geometry_{kind}", page, rows, "geometry", told=told)
+        page.mark("geometry", rows)
+    return good
+
+
+def _geometry(text: str) -> dict | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def geometries(page: Page) -> np.ndarray:
+    """The outlines of a table of zones, None where there is none."""
+    out = np.empty(len(page), dtype=object)
+    for row in range(len(page)):
+        out[row] = _geometry(page.cell(row, "geometry"))
+    return out
+
+
+def middle(lat, lon, fine) -> tuple[float, float] | None:
+    """Where most schools stand."""
+    if not fine.any():
+        return None
+    return float(np.median(lat[fine])), float(np.median(lon[fine]))
+
+
+def places(town: Town, lat, lon, fine, outline: dict[str, dict]):
+    """Schools stand near each other, and in the zone their owner names."""
+    page = town.pages["schools"]
+    swapped = _swapped(lat, lon, fine, outline)
+    told = lambda row: {  # noqa: E731
+        "lat": page.cell(row, "lat").strip(), "lon": page.cell(row, "lon").strip(),
+        "school": page.cell(row, "school").strip(),
+    }  # fmt: skip
+    if swapped.any():
+        town.found.add("swapped", page, np.flatnonzero(swapped), "lat", told=told)
+        fine = fine & ~swapped
+    centre = middle(lat, lon, fine)
+    if centre is not None and fine.sum() > 2:
+        far = fine & (np.hypot(lat - centre[0], lon - centre[1]) > FAR_DEGREES)
+        if far.any():
+            town.found.add("far_away", page, np.flatnonzero(far), "lat", severity=WARNING, told=told)
+            fine = fine & ~far
+    if outline and fine.any():
+        _in_their_zone(town, page, lat, lon, fine, outline)
+
+
+def _swapped(lat, lon, fine, outline) -> np.ndarray:
+    """Which points are in place only the other way round: in the map's frame, or beside the other schools."""
+    with np.errstate(invalid="ignore"):
+        if outline:
+            west, south, east, north = _frame(outline)
+            dx, dy = max(east - west, 0.05), max(north - south, 0.05)
+
+            def inside(y, x):
+                return (south - dy < y) & (y < north + dy) & (west - dx < x) & (x < east + dx)
+
+            return fine & ~inside(lat, lon) & inside(lon, lat)
+        centre = middle(lat, lon, fine)
+        if centre is None or fine.sum() < 3:
+            return np.zeros(len(lat), dtype=bool)
+        far = np.hypot(lat - centre[0], lon - centre[1]) > FAR_DEGREES
+        return fine & far & (np.hypot(lon - centre[0], lat - centre[1]) < FAR_DEGREES)
+
+
+def _frame(outline: dict) -> tuple:
+    import pandas as pd
+
+    from segkit.zones import shapes
+
+    frame = pd.DataFrame({"zone": list(outline), "geometry": list(outline.values())})
+    bounds = np.array([shape.bounds for shape in shapes(frame).values()])
+    return bounds[:, 0].min(), bounds[:, 1].min(), bounds[:, 2].max(), bounds[:, 3].max()
+
+
+def _in_their_zone(town: Town, page: Page, lat, lon, fine, outline: dict):
+    import pandas as pd
+    import shapely
+
+    from segkit.zones import shapes, zone_of
+
+    frame = pd.DataFrame({"zone": list(outline), "geometry": list(outline.values())})
+    shape = shapes(frame)
+    rows = np.flatnonzero(fine)
+    stands = dict(zip(rows.tolist(), zone_of(frame, lat[rows], lon[rows]), strict=True))
+    other, nowhere = [], []
+    for row, zone in stands.items():
+        said = page.cell(row, "zone").strip() if page.fine("zone")[row] else ""
+        if said in shape and shapely.intersects_xy(shape[said], lon[row], lat[row]):
+            continue
+        if zone and said and said != zone:
+            other.append(row)
+        elif not zone:
+            nowhere.append(row)
+    file = shown(town.pages["zones"].file, 200)
+    told = lambda row: {  # noqa: E731
+        "school": page.cell(row, "school").strip(), "zone": stands[row], "file": file,
+        "came": page.cell(row, "zone").strip(),
+    }  # fmt: skip
+    for kind, those in (("zone_other", other), ("zone_nowhere", nowhere)):
+        if those:
+            town.found.add(kind, page, those, "zone", severity=WARNING, told=told)
