@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,10 @@ from segkit.checks import across, rows
 from segkit.checks.about import about_of
 from segkit.checks.cells import STATUS_OF
 from segkit.checks.pages import Page, page_from, page_of
-from segkit.checks.plain import Refused, pages_of
+from segkit.checks.plain import pages_of, schools_of
 from segkit.checks.told import Checked, Findings, TerritoryError
 from segkit.packages import Fault, open_package
+from segkit.packages.reading import table_named
 from segkit.sheets import TableError, shown
 from segkit.territory import COUNTED, NEEDED, TABLES, Territory
 from segkit.words import say
@@ -45,26 +47,19 @@ def check(source, name: str | None = None) -> Checked:
     {file name: bytes}, a dict of tables by name (DataFrames or columns; "territory" may hold a dict of what
     is said of it), or one plain file of schools as `segkit.tables.read` understands it.
     """
-    found = Findings()
+    found, file, territory = Findings(), shown(_title(source, name) or _what(source), 200), None
     try:
-        pages, about, file, title = _opened(source, name, found)
+        opened = _opened(source, name, found)
     except TableError as error:
-        file = shown(name or _file(source), 200)
         for message in error.faults:
             found.take(Fault("table", file, message=str(message)))
-        return Checked(file, found.faults(), None, tuple(found.notes), dict(found.totals))
-    except Refused as error:
-        for fault in error.faults:
-            found.take(fault)
-        return Checked(
-            shown(name or _file(source), 200), found.faults(), None, tuple(found.notes), dict(found.totals)
-        )
-    town = across.Town(pages, found)
-    said = about_of(about, file, title, found, town.near)
-    town.groupings = said["groupings"]
-    _check(town, file)
-    territory = None if found.any_error() else _made(town, said)
-    return Checked(shown(file, 200), found.faults(), territory, tuple(found.notes), dict(found.totals))
+    else:
+        town = across.Town(opened.pages, found)
+        said = about_of(opened.about, opened.about_file or file, opened.name or file, found, town.near)
+        town.groupings = said["groupings"]
+        _check(town, file)
+        territory = None if found.any_error() else _made(town, said)
+    return Checked(file, found.faults(), territory, tuple(found.notes), dict(found.totals))
 
 
 def open_territory(source, name: str | None = None) -> Territory:
@@ -78,15 +73,23 @@ def open_territory(source, name: str | None = None) -> Territory:
 # ---------------------------------------------------------------- opening
 
 
-def _file(source) -> str:
-    if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        return path.name or str(path)
+@dataclass(frozen=True)
+class Opened:
+    """The tables that came, what is said of the territory, where that stands, and what it may be called."""
+
+    pages: dict[str, Page]
+    about: Mapping = field(default_factory=dict)
+    about_file: str = ""
+    name: str = ""
+
+
+def _what(source) -> str:
+    """What a source without a file name is called."""
     return say("table.bytes") if isinstance(source, (bytes, bytearray, memoryview)) else say("table.given")
 
 
-def _opened(source, name, found: Findings) -> tuple[dict[str, Page], dict, str, str]:
-    """The tables, what is said of the territory, where that stands, and what the territory is called."""
+def _opened(source, name, found: Findings) -> Opened:
+    """The tables in whatever came."""
     if isinstance(source, Territory):
         source = _tables(source)
     if _frames(source):
@@ -96,17 +99,20 @@ def _opened(source, name, found: Findings) -> tuple[dict[str, Page], dict, str, 
         for table in source:
             if table not in TABLES and table != "territory":
                 found.whole("unknown_table", say("table.given"), came=table, known=", ".join(TABLES))
-        return pages, about, name or say("table.given"), str(about.get("name") or name or "")
+        return Opened(pages, about, name=str(about.get("name") or ""))
     if _is_plain(source, name):
         return _from_plain(source, name, found)
     package = open_package(source, name)
-    if not package.tables and not package.faults or _unnamed_workbook(source, name, package):
+    if not package.tables and not package.faults:
         return _from_plain(source, name, found)
     for fault in package.faults:
         found.take(fault, _table_of(fault, package))
     found.notes += package.notes
     pages = {table: page_of(package.tables[table]) for table in TABLES if table in package.tables}
-    return pages, dict(package.about), getattr(package, "about_file", "") or package.name, package.name
+    if set(pages) == {"enrolment"} and _title(source, name).lower().endswith(PLAIN):
+        schools, note = schools_of(pages["enrolment"])
+        pages, found.notes = {"schools": schools, **pages}, [*found.notes, note]
+    return Opened(pages, package.about, package.about_file, package.name)
 
 
 def _tables(town: Territory) -> dict:
@@ -122,23 +128,25 @@ def _frames(source) -> bool:
 
 
 def _is_plain(source, name) -> bool:
+    """Is this one file or one table of schools, and no package?"""
+    stem, end = os.path.splitext(_title(source, name))
     if isinstance(source, (str, os.PathLike)):
-        return str(name or source).lower().endswith(PLAIN) and not Path(source).is_dir()
+        return end.lower() in PLAIN and not table_named(stem)[0] and not Path(source).is_dir()
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return str(name or "").lower().endswith(PLAIN)
+        packed = bytes(source[:2]) == b"PK" or bytes(source[:200]).lstrip().startswith((b"{", b"["))
+        return not packed and end.lower() in ("", *PLAIN) and not table_named(stem)[0]
     return not (isinstance(source, Mapping) and all(isinstance(one, bytes) for one in source.values()))
 
 
-def _unnamed_workbook(source, name, package) -> bool:
-    """A workbook in which no sheet is called like a table: one plain sheet of schools."""
-    title = str(name or (source if isinstance(source, (str, os.PathLike)) else ""))
-    return title.lower().endswith((".xlsx", ".xlsm")) and not package.tables
+def _title(source, name) -> str:
+    """The name of the file, without the folders it is in."""
+    return Path(name or (source if isinstance(source, (str, os.PathLike)) else "")).name
 
 
 def _from_plain(source, name, found: Findings):
-    pages, file, notes = pages_of(source, name)
+    pages, notes = pages_of(source, name)
     found.notes += notes
-    return pages, {}, file, Path(file.split(", ")[0]).stem
+    return Opened(pages, name=Path(_title(source, name)).stem)
 
 
 def _table_of(fault: Fault, package) -> str:

@@ -13,35 +13,23 @@ import numpy as np
 
 from segkit.checks.pages import Page
 from segkit.checks.personal import personal
-from segkit.packages import Fault, Raw
+from segkit.packages import Raw
 from segkit.roles import USUAL, Finder, tokens
 from segkit.sheets import TableError, open_sheet, shown
-from segkit.tables import Table, read, refuse_personal
+from segkit.tables import Table, read, refuse_personal, repeated
 from segkit.territory import TABLES, WHOLE
 from segkit.words import say
 
 OF_A_SCHOOL = tuple(column.name for column in TABLES["schools"] if column.name != "school")
 
 
-class Refused(Exception):
-    """The file is no table of schools; the faults say why."""
-
-    def __init__(self, faults):
-        self.faults = tuple(faults)
-        super().__init__("\n".join(fault.message for fault in self.faults))
-
-
-def pages_of(source, name: str | None = None) -> tuple[dict[str, Page], str, list[str]]:
-    """The schools and the enrolment in one plain file, its name, and what was taken for what."""
-    try:
-        sheet = open_sheet(source, name)
-        _refuse(sheet)
-        if set(column.name for column in TABLES["enrolment"] if column.key) <= set(sheet.header):
-            return _declared(sheet)
-        return _plain(sheet)
-    except TableError as error:
-        file = name or (str(source) if isinstance(source, str) else "")
-        raise Refused(Fault("table", shown(file), message=str(one)) for one in error.faults) from None
+def pages_of(source, name: str | None = None) -> tuple[dict[str, Page], list[str]]:
+    """The schools and the enrolment in one plain file, and what was taken for what."""
+    sheet = open_sheet(source, name)
+    _refuse(sheet)
+    if {column.name for column in TABLES["enrolment"] if column.key} <= set(sheet.header):
+        return _declared(sheet)
+    return _plain(sheet)
 
 
 def _refuse(sheet):
@@ -65,15 +53,21 @@ def _lines(lines) -> np.ndarray:
     return np.array(lines if whole else range(1, len(lines) + 1), dtype=np.int64)
 
 
-def _declared(sheet) -> tuple[dict[str, Page], str, list[str]]:
+def _declared(sheet) -> tuple[dict[str, Page], list[str]]:
     """A table of enrolment by itself: each code in it is a school."""
     page = _page("enrolment", sheet)
-    codes, names = page.text("school").names
+    schools, note = schools_of(page)
+    return {"schools": schools, "enrolment": page}, [*sheet.notes, note]
+
+
+def schools_of(page: Page) -> tuple[Page, str]:
+    """The schools that a table of enrolment names, and the sentence that says so."""
+    codes = page.text("school").names[0]
     _, first = np.unique(codes, return_index=True)
     rows = [row for row in np.sort(first).tolist() if page.cell(row, "school").strip()]
-    schools = _raw("schools", sheet, {"school": [page.cell(row, "school") for row in rows]}, rows)
-    note = say("check.plain.schools", n=len(rows))
-    return {"schools": schools, "enrolment": page}, sheet.name, [*sheet.notes, note]
+    codes = np.array([page.cell(row, "school").strip() for row in rows], dtype=object)
+    schools = Page(Raw("schools", page.file, ("school",), (codes,), page.raw.lines[rows]), page.place)
+    return schools, say("check.plain.schools", n=len(rows))
 
 
 def _raw(table: str, sheet, columns: dict[str, list], rows) -> Page:
@@ -82,12 +76,13 @@ def _raw(table: str, sheet, columns: dict[str, list], rows) -> Page:
     return Page(Raw(table, sheet.name, tuple(columns), arrays, lines), sheet.place)
 
 
-def _plain(sheet) -> tuple[dict[str, Page], str, list[str]]:
+def _plain(sheet) -> tuple[dict[str, Page], list[str]]:
     by = next((name for name in sheet.header if _years(sheet, name)), None)
     total = _only_totals(sheet, by)
     table = total or read(sheet, by=by)
     grouping = WHOLE if total else _grouping(sheet.name)
-    took = [] if total else [line for line in table.took if not _of_focal(line)]
+    aside = repeated(table, by) if by else ()
+    took = [] if total else [line for line in table.took if not _of_focal(line) and line not in aside]
     row_of = _rows(sheet, table, by)
     years, year_note = _year(sheet, table, by)
     about = {name: table.extras[name] for name in table.extras if name != by and name != "level"}
@@ -116,7 +111,7 @@ def _plain(sheet) -> tuple[dict[str, Page], str, list[str]]:
         notes.append(say("check.plain.totals", column=shown(sheet.header[_total_column(sheet, by)])))
     else:
         notes.append(say("check.plain.grouping", grouping=grouping))
-    return {"schools": schools, "enrolment": enrolment}, sheet.name, notes
+    return {"schools": schools, "enrolment": enrolment}, notes
 
 
 def _of_focal(line: str) -> bool:
