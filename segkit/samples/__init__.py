@@ -44,8 +44,8 @@ def sample(name: str | Recipe = "marenza", *, seed: int = 1, ready: int = 3) -> 
     """A town that does not exist; the same name and seed give the same town on every machine.
 
     ready : how much is known of it: 1 how many pupils each school has, 2 also of which groups, 3 also the
-    neighbourhoods, who lives there, who goes where, and what becomes of them. Pass a recipe of your own to vary
-    a town: `sample(dataclasses.replace(MARENZA, by_address=(92, 0)))`. Lots are drawn in the same order
+    neighbourhoods, who lives there, who goes where, and what becomes of them. Pass a recipe of your own to
+    vary a town: `sample(dataclasses.replace(MARENZA, by_address=(92, 0)))`. Lots are drawn in the same order
     whatever the numbers say, so only the children a change concerns differ.
 
     >>> town = sample("marenza")
@@ -88,7 +88,7 @@ def _town(recipe: Recipe, seed: int, ready: int) -> Territory:
         tables["schools"]["zone"] = ""  # whoever has no map has no neighbourhoods either
         tables["enrolment"] = _enrolment(recipe, grown, whole=WHOLE if ready == 1 else "")
     ours = RECIPES.get(recipe.name) == recipe
-    asked = f"{recipe.name!r}".replace("'", '"') + f", seed={seed}" + (f", ready={ready}" if ready < 3 else "")
+    asked = f'"{recipe.name}", seed={seed}' + (f", ready={ready}" if ready < 3 else "")
     return Territory(
         name=title(recipe),
         tables=tables,
@@ -161,16 +161,18 @@ def _buildings(recipe: Recipe, seed: int, grown: Grown) -> dict[str, list]:
     for number, (school, roll) in enumerate(zip(recipe.schools, fullest, strict=True)):
         rng = np.random.Generator(np.random.PCG64([seed, BUILDINGS, number]))
         spare = int(rng.integers(2, 21))  # per cent
+        room = -(-roll * (100 + spare) // 500) * 5  # up to the next five, as buildings are counted
         lots = rng.integers(0, 100, size=5).tolist()
         better = means[school.zone] + {"public": 0, "church": 8}.get(school.sector, 18)
         small = -35 if roll < 60 else 0  # what a village school has no room for
         rows.append(
             {
-                "capacity": -(-roll * (100 + spare) // 500) * 5,  # up to the next five, as buildings are counted
+                "capacity": room,
                 "library": _yes(lots[0] < 78 + better + small),
                 "laboratory": _yes(lots[1] < (40 if school.level == "primary" else 75) + 2 * better + small),
                 "gym": _yes(lots[2] < 70 + 2 * better + small),
-                "experienced_teachers": str(min(58 + better + lots[3] // 5, 96)),  # per cent, five years or more
+                # per cent of the teachers have taught for five years or more
+                "experienced_teachers": str(min(58 + better + lots[3] // 5, 96)),
                 "afternoon_classes": _yes(lots[4] < 55 + better),
             }
         )

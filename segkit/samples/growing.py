@@ -38,7 +38,9 @@ def grow(recipe: Recipe, seed: int) -> Grown:
     """Let one class after another grow up, and count who lives and sits where in each year."""
     years, zones, schools = len(recipe.years), len(recipe.zones), len(recipe.schools)
     groupings = recipe.groupings
-    homes = {one: np.zeros((years, zones, schools + 1, len(groups)), int) for one, groups in groupings.items()}
+    homes = {
+        one: np.zeros((years, zones, schools + 1, len(groups)), int) for one, groups in groupings.items()
+    }
     became = {
         (outcome.name, one): np.zeros((years, schools, len(groups), 2), int)
         for outcome in recipe.outcomes
@@ -49,7 +51,8 @@ def grow(recipe: Recipe, seed: int) -> Grown:
             # a stream for each class: touch one year of the recipe and the other classes stay as they were;
             # a stream of its own for what was thought of later: it moves no child to another school
             lots, more, fates = (_stream(seed, number, entry, what) for what in range(3))
-            children = recipe.children + int(lots.integers(-recipe.spread, recipe.spread + 1))
+            children = recipe.children + recipe.more * _steps(recipe, entry)
+            children += int(lots.integers(-recipe.spread, recipe.spread + 1))
             lots = lots.integers(0, 2**_LOT, size=(5, children))
             more = more.integers(0, 2**_LOT, size=(len(recipe.traits), children))
             fates = fates.integers(0, 2**_LOT, size=(len(recipe.outcomes), grades, children))
@@ -109,12 +112,13 @@ def _choice(recipe, entry, level, zone, group, meals, lots) -> np.ndarray:
     steps = _steps(recipe, entry)
     ready = np.array([zone.leave for zone in recipe.zones])[zone]
 
-    def leaving(sector, shares, one_in):
-        wish = np.array([_at(share, steps) for share in shares])[group] * ready // 100
-        there = any(school.sector == sector and _open(school, entry, level) for school in recipe.schools)
-        return np.where(meals == 0, wish // one_in, wish) * (there or sector == OUTSIDE)
+    def leaving(choice):
+        wish = np.array([_at(share, steps) for share in choice.wish])[group] * ready // 100
+        wish = np.where(meals == 0, wish // choice.one_in, wish)
+        there = any(one.sector == choice.sector and _open(one, entry, level) for one in recipe.schools)
+        return wish * ((there or choice.sector == OUTSIDE) and choice.level in ("", level))
 
-    left = [leaving(*choice) for choice in recipe.choices]
+    left = [leaving(choice) for choice in recipe.choices]
     public = np.maximum(1000 - sum(left), 0)
     return _pick(np.stack([public, *left], axis=1), lots)
 

@@ -103,7 +103,7 @@ def _square(one, other) -> int:
 
 
 def _inside(land: np.ndarray, north: np.ndarray, east: np.ndarray) -> np.ndarray:
-    """Is a point inside the outline? It is where a line from it crosses the outline an odd number of times."""
+    """Is a point inside the outline? It is where a line from it crosses that an odd number of times."""
     odd = np.zeros(len(north), dtype=bool)
     for (n1, e1), (n2, e2) in zip(land, np.roll(land, -1, axis=0), strict=True):
         between = (n1 > north) != (n2 > north)
@@ -117,7 +117,8 @@ def _through_glass(recipe: Recipe, seed: int, north: np.ndarray, east: np.ndarra
     rng = np.random.Generator(np.random.PCG64([seed, MAP]))
     span = 9 * recipe.grain
     n, e = north - north.min(), east - east.min()
-    moved = rng.integers(-3 * recipe.grain, 3 * recipe.grain + 1, size=(n.max() // span + 2, e.max() // span + 2, 2))
+    size, most = (n.max() // span + 2, e.max() // span + 2, 2), 3 * recipe.grain
+    moved = rng.integers(-most, most + 1, size=size)
     (row, up), (column, over) = np.divmod(n, span), np.divmod(e, span)
     up, over = up[:, None], over[:, None]
     low = moved[row, column] * (span - over) + moved[row, column + 1] * over

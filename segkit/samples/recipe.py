@@ -1,7 +1,7 @@
 """What a recipe for a town is made of: change a number and you have another town.
 
-Shares are whole numbers, per 1,000 or per 100 children as each line says. A pair (start, step) is the value for
-the first class of the story and what is added for each later class: tendencies are slow, because a school
+Shares are whole numbers, per 1,000 or per 100 children as each line says. A pair (start, step) is the value
+for the first class of the story and what is added for each later class: tendencies are slow, because a school
 holds several classes at once.
 """
 
@@ -45,6 +45,7 @@ class Choice(NamedTuple):
     sector: str  # or OUTSIDE
     wish: tuple[tuple[int, int], ...]  # by group: (start, step)
     one_in: int  # of those with free meals who would choose it, one in this many does
+    level: str = ""  # open at this level only; "": at every level
 
 
 class Trait(NamedTuple):
@@ -108,12 +109,12 @@ class Recipe:
     grades: tuple[tuple[str, int], ...] = (("primary", 5), ("lower-secondary", 3))  # years a pupil stays
     children: int = 800  # children who start each level every year, about
     spread: int = 25  # that number, more or fewer
+    more: int = 0  # so many more with each later class
     by_address: tuple[int, int] = (92, -5)  # public places given by address, per cent: the rest over the town
     nearby: int = 3  # any other school in one's own neighbourhood counts this many times
     # How strongly the schools of a stream draw each group; a school without a stream draws all groups once.
     streams: tuple[tuple[str, tuple[int, ...]], ...] = ()
     about_streams: str = "x_stream"  # the column of schools.csv that says it
-    around: int = 700  # schools stand at most so far north and east of the middle of their neighbourhood
     grain: int = 80  # how fine the map is drawn: the side of its hexagons, in hundred-thousandths of a degree
     language: str = "en"
 
