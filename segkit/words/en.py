@@ -1719,15 +1719,15 @@ WORDS = {
     "how many pupils of each group are in each school. Delete the column; nothing of it was kept.",
     "check.names_below": "{file}, line {at}: the names of the columns stand here, and something else above them. Delete "
     "the lines above, so that the names come first and stand in one line.",
-    "check.doubled": "{file}, line {line}: the name '{came}' stands above more than one column. Give each column its "
+    "check.doubled": "{file}: the name '{came}' stands above more than one column. Give each column its "
     "own name, in one line, without merged cells.",
-    "check.column_name": "{file}, line {line}: a column is called '{came}'; '{expected}' was expected, written exactly "
+    "check.column_name": "{file}: a column is called '{came}'; '{expected}' was expected, written exactly "
     "so. Rename it.",
-    "check.column_meant": "{file}, line {line}: column '{came}' is not known and was left aside. Did you mean "
+    "check.column_meant": "{file}: column '{came}' is not known and was left aside. Did you mean "
     "'{expected}'? If it is your own, begin its name with x_.",
-    "check.column_unknown": "{file}, line {line}: column '{came}' is not known; it is kept and not used. The columns "
+    "check.column_unknown": "{file}: column '{came}' is not known; it is kept and not used. The columns "
     "are: {columns}. If it is your own, begin its name with x_.",
-    "check.column_missing": "{file}, line {line}: there is no column '{expected}' ({meaning}). Add it. The columns that "
+    "check.column_missing": "{file}: there is no column '{expected}' ({meaning}). Add it. The columns that "
     "came are: {header}.",
     # rows
     "check.names_again": "{where}: the names of the columns came again. Delete the line.",
@@ -1736,8 +1736,8 @@ WORDS = {
     "check.total_unnamed": "{where}: a number came ('{came}') and no year, school or group: it looks like a total typed "
     "by hand, which would count every pupil twice. Delete the row.",
     "check.note_row": "{where}: only '{came}' came, a whole row was expected. If it is a note, delete the line.",
-    # {key}: "year '2024', school 'S01'"
-    "check.duplicate": "{where}: the same row came twice ({key}), it is already in line {first}. Delete one of the two; "
+    # {same}: "year '2024', school 'S01'"
+    "check.duplicate": "{where}: the same row came twice ({same}), it is already in line {first}. Delete one of the two; "
     "if they are parts of one count, add them up first.",
     # texts
     # {keys}: year, school, level
@@ -2999,8 +2999,8 @@ WORDS = {
     "tipping.head.least": "wish",
     "tipping.head.empty": "empty",
     # --- assessment
-    "assess.about": "{name}, {year}, {level}; pupils by {grouping}, with {focal} measured against everyone else.",
-    "assess.about.levels": "{name}, {year}; pupils by {grouping}, with {focal} measured against everyone else.",
+    "assess.about": "{name}, {year}, {level}. Pupils are told apart by {grouping}; {focal} is measured against everyone else.",
+    "assess.about.levels": "{name}, {year}. Pupils are told apart by {grouping}; {focal} is measured against everyone else.",
     "assess.heading": "{number}. {title}",
     "assess.missing": "What is missing, and what one would collect:",
     "assess.finding": "{title}: {text}",
@@ -3013,6 +3013,13 @@ WORDS = {
     "assess.file": "your-file.zip",
     "assess.or": " or ",
     "assess.hidden": "hidden",
+    "assess.about.alone": "{name}, {year}. Pupils are not told apart by any group.",
+    "assess.segregation.pooled": "Counts of some groups are hidden, so this is the index of the focal group and everyone else, not of all groups.",
+    "assess.segregation.p.none": "Of {shuffles} random placements of the same pupils, none gave as much.",
+    "assess.supply.endowment.yes": "{column}: of {focal} {a} are at a school that has it, of everyone else {b}.",
+    "assess.supply.zones.each": "Neighbourhoods: {n}, each with a school of this kind.",
+    "assess.collect.hidden": "Ask for larger units or fewer groups; or let whoever holds the counts look inside the office.",
+    "assess.named": "“{name}”",
     "assess.hidden.no": "not stated",
     "assess.hidden.all": "every count that would be needed is hidden",
     "assess.hidden.flows": "some of the counts from home to school are hidden",
@@ -3133,8 +3140,8 @@ WORDS = {
     "assess.population.question": "Who goes to which school, and how differently are the schools composed?",
     "assess.population.never": "Two criteria cannot be crossed: these tables do not say how many pupils belong to a group of both.",
     "assess.population.share": "The system as a whole",
-    # share: 12% or "between 10% and 14%"
-    "assess.population.share.text": "In {year} there are {pupils:,} pupils in {schools} schools; the share of {focal} is {share}.",
+    # In {year} there are {pupils:,} pupils in {schools} schools; {share} of them belong to {focal}.
+    "assess.population.share.text": "In {year} there are {pupils:,} pupils in {schools} schools; {share} of them belong to {focal}.",
     "assess.population.groupings": "By every criterion",
     "assess.population.groupings.text": "Criteria by which pupils are counted: {n} ({names}). Each shows the same pupils in another light.",
     "assess.population.schools": "Each school",
@@ -3157,7 +3164,7 @@ WORDS = {
     "assess.supply.sectors.text": "Schools in {year}: {n} ({counted}). Share of pupils at schools that are not public: {share}.",
     "assess.supply.sectors.convention": "Who counts as private is a convention: publicly funded church schools count as public in some countries (the Netherlands, Ireland), not in others.",
     "assess.supply.zones": "Neighbourhoods",
-    "assess.supply.zones.text": "Neighbourhoods: {n}; without a school of this kind: {without} ({names}).",
+    "assess.supply.zones.text": "Neighbourhoods: {n}. Without a school of this kind: {names}.",
     "assess.supply.zones.unknown": "Neighbourhoods with a school: {n}. Whether there are others cannot be told without a map or a list.",
     "assess.supply.capacity": "Places and how many are taken",
     "assess.supply.capacity.text": "{pupils:,} pupils on {places:,} places: {taken:.0%} are taken. Schools with more pupils than places: {full} of {n}.",
@@ -3168,7 +3175,7 @@ WORDS = {
     "assess.supply.walking.convention": "{km:g} km as the crow flies, from the middle of the neighbourhood, is our convention; streets are longer.",
     "assess.supply.endowment": "What schools have: {column}",
     "assess.supply.had": "What schools have",
-    "assess.supply.endowment.text": "{column}: the school of the average pupil of {focal} has {a}, that of the average other pupil {b} ({n} schools).",
+    "assess.supply.endowment.text": "The school of the average pupil of {focal} has {a} of {column}, that of the average other pupil {b}.",
     "assess.segregation": "Segregation",
     "assess.segregation.question": "How unevenly are the groups spread over the schools, and would chance do the same?",
     "assess.segregation.never": "An index describes and does not explain: it does not say who decided what, nor what ought to be done.",
@@ -3186,7 +3193,7 @@ WORDS = {
     "assess.threshold.moderate": "moderate",
     "assess.threshold.high": "high",
     "assess.segregation.years": "Over the years",
-    "assess.segregation.years.text": "From {first} to {last} D went from {before} to {after}.",
+    "assess.segregation.years.text": "D of the schools was {before} in {first} and {after} in {last}.",
     "assess.segregation.years.p.rare": "In the {n} schools of both years that is more than chance would do (p {p:.2f}).",
     "assess.segregation.years.p.often": "In the {n} schools of both years chance may have done it (p {p:.2f}).",
     "assess.segregation.change": "What changed it",
@@ -3222,7 +3229,7 @@ WORDS = {
     "assess.side.alike.choice": "Leaving one's neighbourhood for school changes it little.",
     "assess.side.unsure.choice": "What leaving one's neighbourhood changes cannot be told while counts are hidden.",
     "assess.segregation.groupings": "By every criterion",
-    "assess.segregation.groupings.one": "{d} by {grouping} ({focal})",
+    "assess.segregation.groupings.one": "{d} for {focal}",
     "assess.segregation.groupings.text": "D of the schools: {said}.",
     "assess.segregation.levels": "By level of schooling",
     "assess.segregation.levels.one": "{d} in {level}",

@@ -1,0 +1,214 @@
+"""Dimension 1: who goes to which school?"""
+
+import numpy as np
+
+from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
+from segkit.indices.shelf import CannotBeAssessed
+from segkit.territory import WHOLE
+from segkit.words import say
+
+SMALL = 100  # in a smaller school one child is more than one percentage point: our convention
+CLASSES = (0, 5, 10, 20, 30, 50, 100)  # per cent: where a class of shares begins and ends; our convention
+
+
+def population(stock: Stock) -> Dimension:
+    """Composition of each school and of the system, by each criterion, and over the years."""
+    findings = (
+        asked(stock, "population.share", share, "groups"),
+        asked(stock, "population.groupings", groupings, "groups"),
+        asked(stock, "population.schools", schools, "enrolment"),
+        asked(stock, "population.spread", spread, "groups"),
+        asked(stock, "population.small", small, "enrolment"),
+        asked(stock, "population.years", years, "years"),
+    )
+    t = stock.territory
+    several = len(t.years) > 1
+    needs = (
+        Need(say("assess.need.rolls"), bool(stock.rolls)),
+        Need(say("assess.need.groups"), bool(stock.groupings)),
+        Need(say("assess.need.groupings"), len(stock.groupings) > 1),
+        Need(say("assess.need.years"), several),
+    )
+    lacking = missing(
+        (stock.groupings, "groups"), (len(stock.groupings) > 1, "groupings"), (several, "years")
+    )
+    return Dimension(
+        "population",
+        say("assess.population"),
+        say("assess.population.question"),
+        needs,
+        findings,
+        (*lacking, say("assess.population.never")),
+    )
+
+
+def share(stock: Stock) -> dict:
+    """How many of all pupils belong to the focal group."""
+    found = stock.reach()
+    part = stock.share_of(found)
+    groups = stock.territory.groupings[stock.grouping]
+    body = []
+    for group in groups:
+        one = stock.reach(group)
+        body.append((group, stock.count(*one.ends), stock.share_of(one).text))
+    return {
+        "value": part.value,
+        "low": part.low,
+        "high": part.high,
+        "text": say(
+            "assess.population.share.text",
+            year=stock.year,
+            pupils=int(found.t.sum()),
+            schools=len(found.units),
+            share=part.text,
+            focal=named(stock.focal),
+        ),
+        "rows": Rows(heads("group", "pupils", "share"), tuple(body)),
+    }
+
+
+def groupings(stock: Stock) -> dict:
+    """The same by every criterion there is."""
+    if not stock.groupings:
+        raise CannotBeAssessed(say("refuse.one_group"))
+    body = []
+    for grouping in stock.groupings:
+        for group in stock.territory.groupings[grouping]:
+            try:
+                one = stock.reach(group, grouping)
+            except CannotBeAssessed:
+                body.append((grouping, group, say("assess.hidden"), say("assess.hidden")))
+                continue
+            body.append((grouping, group, stock.count(*one.ends), stock.share_of(one).text))
+    names = ", ".join(stock.groupings)
+    return {
+        "value": len(stock.groupings),
+        "text": say("assess.population.groupings.text", n=len(stock.groupings), names=names),
+        "rows": Rows(heads("grouping", "group", "pupils", "share"), tuple(body)),
+    }
+
+
+def schools(stock: Stock) -> dict:
+    """Each school's pupils and the share of each group, in the order of the file."""
+    stock.some_schools()
+    groups = [] if stock.grouping == WHOLE else list(stock.territory.groupings[stock.grouping])
+    cells = stock.cells() if groups else None
+    at = {} if cells is None else {unit: i for i, unit in enumerate(cells.units)}
+    body = []
+    for school, row in stock.schools.iterrows():
+        roll = stock.rolls.get(school)
+        shares = []
+        for column in range(len(groups)):
+            i = at.get(school)
+            there = i is not None and cells.known[i, column] and roll
+            shares.append(stock.part(cells.n[i, column], roll).text if there else say("assess.hidden"))
+        pupils = say("assess.hidden") if roll is None else roll
+        body.append((school, row["name"], row["sector"], pupils, *shares))
+    hidden = 0 if cells is None else int((~cells.known).sum())
+    key = "assess.population.schools.text" + ("" if not hidden else ".hidden")
+    head = (*heads("school", "name", "sector", "pupils"), *groups)
+    return {
+        "value": len(body),
+        "text": say(key, n=len(body), hidden=hidden),
+        "rows": Rows(head, tuple(body)),
+    }
+
+
+def spread(stock: Stock) -> dict:
+    """How far apart the schools' shares of the focal group lie."""
+    found = stock.reach()
+    low, high = found.low / found.t, found.high / found.t
+    ends = [np.quantile(low, q) for q in (0, 0.25)] + [np.quantile(high, q) for q in (0.75, 1)]
+    least, quarter, three, most = (f"{end:.0%}" for end in ends)
+    exact = found.exact
+    span = float(ends[3] - ends[0])
+    counted = []
+    for a, b in zip(CLASSES, CLASSES[1:], strict=False):
+        inside = [
+            class_of(x, t) == class_of(y, t) == (a, b)
+            for x, y, t in zip(found.low, found.high, found.t, strict=True)
+        ]
+        counted.append((say("assess.class", low=a, high=b), sum(inside)))
+    unsure = len(found.units) - sum(n for _, n in counted)
+    if unsure:
+        counted.append((say("assess.class.hidden"), unsure))
+    said = {
+        "least": least,
+        "most": most,
+        "quarter": quarter,
+        "three": three,
+        "focal": named(stock.focal),
+        "n": len(found.units),
+    }
+    return {
+        "value": stock.rounded(span) if exact else None,
+        "low": None if exact else stock.rounded(max(0.0, float(low.max() - high.min()))),
+        "high": None if exact else stock.rounded(span),
+        "text": say("assess.population.spread.text" + ("" if exact else ".hidden"), **said),
+        "rows": Rows(heads("class", "schools"), tuple(counted)),
+        "caution": say("assess.population.spread.convention"),
+    }
+
+
+def class_of(n, of) -> tuple[int, int]:
+    """The class of shares a school is in: from the first number up to, but without, the second."""
+    for a, b in zip(CLASSES, CLASSES[1:], strict=False):
+        if 100 * n < b * of:
+            return a, b
+    return CLASSES[-2:]
+
+
+def small(stock: Stock) -> dict:
+    """How many schools are so small that one child shows in a percentage."""
+    stock.some_schools()
+    rolls = [stock.rolls.get(school) for school in stock.units]
+    unknown = sum(roll is None for roll in rolls)
+    few = sum(roll is not None and roll < SMALL for roll in rolls)
+    known = [roll for roll in rolls if roll is not None]
+    if not known:
+        raise CannotBeAssessed(say("bounds.no_rolls", n=unknown, of=len(rolls)))
+    return {
+        "value": None if unknown else few,
+        "low": few if unknown else None,
+        "high": few + unknown if unknown else None,
+        "text": say(
+            "assess.population.small.text",
+            few=stock.count(few, few + unknown),
+            n=len(rolls),
+            small=SMALL,
+            median=int(np.median(known)),
+        ),
+        "caution": say("assess.population.small.convention", small=SMALL),
+    }
+
+
+def years(stock: Stock) -> dict:
+    """The focal group's share, year by year."""
+    if len(stock.territory.years) < 2:
+        raise CannotBeAssessed(say("assess.one_year"))
+    body, parts = [], []
+    for year in stock.territory.years:
+        try:
+            one = stock.reach(year=year)
+        except CannotBeAssessed:
+            body.append((str(year), say("assess.hidden"), say("assess.hidden"), say("assess.hidden")))
+            continue
+        part = stock.share_of(one)
+        parts.append((year, part, one))
+        body.append((str(year), len(one.units), int(one.t.sum()), part.text))
+    if len(parts) < 2:
+        raise CannotBeAssessed(say("assess.one_year"))
+    (first, a, _), (last, b, _) = parts[0], parts[-1]
+    value = None if a.value is None or b.value is None else stock.rounded(b.value - a.value)
+    return {
+        "value": value,
+        "text": say(
+            "assess.population.years.text",
+            first=first,
+            last=last,
+            focal=named(stock.focal),
+            before=a.text,
+            after=b.text,
+        ),
+        "rows": Rows(heads("year", "schools", "pupils", "share"), tuple(body)),
+    }
