@@ -4,5 +4,19 @@ Nothing is judged here but what stops a file from being read (`segkit.checks` ju
 is repaired: cells come as they were typed, with the blanks around them.
 """
 
-from segkit.packages.package import Fault, Package, PackageError, Raw  # noqa: F401
-from segkit.packages.reading import open_package  # noqa: F401
+from segkit.packages.forms import template
+from segkit.packages.package import Fault, Package, PackageError, Raw
+from segkit.packages.reading import open_package
+from segkit.packages.writing import declared_markdown, texts, write_package
+
+__all__ = [
+    "Fault",
+    "Package",
+    "PackageError",
+    "Raw",
+    "declared_markdown",
+    "open_package",
+    "template",
+    "texts",
+    "write_package",
+]

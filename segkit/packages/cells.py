@@ -9,7 +9,7 @@ import re
 # Where another separator than ours cuts a line (";" where the comma is decimal), a cell begins in the midst
 # of ours. Excel takes the wide forms of these signs for the signs themselves.
 _SIGNS = "=+\\-@＝＋－＠"
-_BEGIN = rf"(?:^|[;,\t\r\n|\"])[^\S\t\r\n]*'*"
+_BEGIN = r"(?:^|[;,\t\r\n|\"])[^\S\t\r\n]*'*"
 _TO_ARM = re.compile(rf"({_BEGIN})(?=[{_SIGNS}])")
 _ARMED = re.compile(rf"({_BEGIN})'(?=[{_SIGNS}])")
 _TO_ARM_FIRST = re.compile(r"^(?='*[\t\r\n])")

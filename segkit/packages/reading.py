@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -32,7 +31,7 @@ from segkit.sheets import (
     separator,
     shown,
 )
-from segkit.territory import COUNTED, TABLES
+from segkit.territory import COUNTED, NEEDED, TABLES
 from segkit.words import listed, say
 
 DESCRIPTOR = "datapackage.json"
@@ -73,7 +72,7 @@ def open_package(source, name: str | None = None) -> Package:
 def _from_bytes(data: bytes, name: str, beside: Path | None = None) -> Package:
     if len(data) > LARGEST:
         raise TableError(say("table.too_big", file=shown(name), most=LARGEST // 1_000_000))
-    if not data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+    if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
         return _Opening(_Files({Path(name).name: data}), Path(name).stem).read()
     faults = _unsafe(data, name)
     if faults:
@@ -381,6 +380,7 @@ class _Opening:
         if not self.tables and any(table != ABOUT for table in titles):
             self.faults = [one for one in self.faults if one.kind != "empty"]
             self.faults.insert(0, fault("template.untouched", name, tables=listed(titles)))
+            self.notes = []
         return self.package()
 
     def outlines(self, name: str):
@@ -556,7 +556,7 @@ class Laid:
         size = len(self.columns[0]) if self.columns else 0
         top = self.names(size)
         if top is None:
-            self.fault("empty")
+            self.empty()
             return None
         for i in range(top):
             filled = [cell for cell in self.row(i) if cell.strip()]
@@ -576,7 +576,8 @@ class Laid:
         self.not_rows(header, at, top, keep)
         self.ragged(keep, header)
         if not keep.any():
-            self.fault("empty")
+            self.empty()
+            return None
         rows = np.flatnonzero(keep)
         columns = tuple(self.columns[j][rows] for j in at)
         formulas = ()
@@ -585,6 +586,13 @@ class Laid:
             col_at = {column: j for j, column in enumerate(at)}
             formulas = tuple((row_at[i], col_at[j]) for i, j in self.formulas if i in row_at and j in col_at)
         return Raw(self.table, self.file, tuple(header), columns, rows + 1, formulas)
+
+    def empty(self):
+        """Nothing below the names: a fault where the table is needed, else as if it were not there."""
+        if self.table in NEEDED:
+            self.fault("empty")
+        else:
+            self.notes.append(say("package.took.empty", file=shown(self.file, 200)))
 
     def names(self, size: int) -> int | None:
         """The line with the names: the first with most of the names that are declared."""
@@ -692,7 +700,7 @@ def _value(name: str, text: str):
         return int(plain)
     if name == "invented" and plain in ("true", "false"):
         return plain == "true"
-    if name not in SAID and text[:1] in "{[":
+    if name not in SAID and text[:1] in tuple('{["'):
         try:
             return json.loads(text)
         except (ValueError, RecursionError):
@@ -724,7 +732,7 @@ def shapes(data: bytes, file: str, faults: list[Fault]) -> Raw | None:
     if isinstance(named, str) and not WORLD.search(named):
         faults.append(fault("crs", file, came=named))
     if not features:
-        faults.append(fault("empty", file))
+        faults.append(fault("geojson", file))
         return None
     rows = [one["properties"] if isinstance(one.get("properties"), dict) else {} for one in features]
     header = list(dict.fromkeys(str(name) for row in rows for name in row if name != "geometry"))
