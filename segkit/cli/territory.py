@@ -57,6 +57,7 @@ def add_sample(verbs):
     verb.add_argument("name", nargs="?", metavar="NAME", help=say("sample.cli.name"))
     verb.add_argument("folder", nargs="?", metavar="DIR", help=say("sample.cli.folder"))
     verb.add_argument("--seed", metavar="S", type=natural, default=1, help=say("sample.cli.seed"))
+    verb.add_argument("--ready", type=int, choices=(1, 2, 3), default=3, help=say("sample.cli.ready"))
     verb.add_argument("--replace", action="store_true", help=say("sample.cli.replace"))
     verb.add_argument("--list", action="store_true", help=say("sample.cli.list"))
     verb.set_defaults(verb=run_sample)
@@ -67,14 +68,14 @@ def run_sample(options) -> str:
     from segkit import samples
 
     if options.list:
-        return "".join(f"{name}: {say(f'sample.{name}.about')}\n" for name in samples.RECIPES)
+        return "".join(f"{name}: {say(f'sample.{name}.about')}\n" for name in samples.names())
     if options.folder is None:
         raise Refused(say("sample.cli.what"))
+    told = {"seed": options.seed, "ready": options.ready, "replace": options.replace}
     if options.name == "all":
-        written = samples.write_all(options.folder, seed=options.seed, replace=options.replace)
+        written = samples.write_all(options.folder, **told)
     else:
-        town = samples.sample(options.name, seed=options.seed)
-        written = town.write(options.folder, replace=options.replace)
+        written = samples.write(options.name, options.folder, **told)
     return say("sample.written", files=len(written), folder=options.folder) + "\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip knows: the time of writing is not part of a territory
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 MAP = "zones.geojson"
+_TO_QUOTE = re.compile(r'[",\r\n]|^\s')
 
 
 def write_package(
@@ -103,11 +103,14 @@ def number(value: float) -> str:
 def csv_of(table: str, frame: pd.DataFrame) -> str:
     """A table as CSV: UTF-8, a comma between cells, and quotes only where they are needed."""
     columns = columns_of(table, frame)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([armed(writable(column.name)) for column in columns])
-    writer.writerows(zip(*(cell_texts(column, frame[column.name]) for column in columns), strict=True))
-    return out.getvalue()
+    cells = [[armed(writable(one.name)), *cell_texts(one, frame[one.name])] for one in columns]
+    cells = [[_quoted(text) for text in column] for column in cells]
+    return "".join(",".join(row) + "\n" for row in zip(*cells, strict=True))
+
+
+def _quoted(text: str) -> str:
+    """A cell in quotes where it has to be, and where somebody might drop the blank it begins with."""
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
 
 
 def geojson(zones: pd.DataFrame) -> str:
@@ -298,6 +301,7 @@ def settle(folder: Path, contents: Mapping[Path, bytes]):
         if blocked:
             raise IsADirectoryError(21, say("package.is_folder", file=shown(blocked[0].name)))
         for i, path in enumerate(contents):
+            path.parent.mkdir(parents=True, exist_ok=True)
             os.replace(aside / str(i), path)
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)

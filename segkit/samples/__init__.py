@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import difflib
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from segkit.samples import writing
 from segkit.samples.growing import Grown, grow
 from segkit.samples.mapping import outlines, sheet, sites
 from segkit.samples.recipe import Recipe, School, Zone
@@ -25,7 +27,18 @@ if TYPE_CHECKING:
 
     from segkit.territory import Territory
 
-__all__ = ["MARENZA", "RECIPES", "Recipe", "SampleError", "School", "Zone", "names", "sample"]
+__all__ = [
+    "MARENZA",
+    "RECIPES",
+    "Recipe",
+    "SampleError",
+    "School",
+    "Zone",
+    "names",
+    "sample",
+    "write",
+    "write_all",
+]
 
 BUILDINGS = 13  # a stream of its own: another window in a school moves no child
 READY = (1, 2, 3)
@@ -60,6 +73,18 @@ def sample(name: str | Recipe = "marenza", *, seed: int = 1, ready: int = 3) -> 
     if ready not in READY:
         raise SampleError(say("sample.ready", ready=ready))
     return _town(recipe, seed, ready)
+
+
+def write(name: str | Recipe, path: str | Path, *, seed: int = 1, ready: int = 3, replace: bool = False):
+    """Put a town into a folder, a .zip or one .xlsx, through the privacy door; the paths written."""
+    recipe = name if isinstance(name, Recipe) else _recipe(name)
+    return writing.write(recipe, sample(recipe, seed=seed, ready=ready), path, seed=seed, replace=replace)
+
+
+def write_all(folder: str | Path, *, seed: int = 1, ready: int = 3, replace: bool = False):
+    """Every town in a folder of its own, and a README that says what the tables hold."""
+    towns = {recipe: sample(recipe, seed=seed, ready=ready) for recipe in RECIPES.values()}
+    return writing.write_all(towns, folder, seed=seed, replace=replace)
 
 
 # ── the tables of a town ────────────────────────────────────────────────────────────────────────────

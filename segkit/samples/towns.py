@@ -302,7 +302,7 @@ THORNMOOR = Recipe(
         School("Heathertop Primary", "public", PRIMARY, "High Thorn", 7),
         School("Turf Barrow Primary", "public", PRIMARY, "Peatcutters", 6),
         School("Reedwarbler Primary", "public", PRIMARY, "Fenny Bottom", 5),
-        School("Ferret Primary", "public", PRIMARY, "Fenny Bottom", 3, closes=2023, into="Reedwarbler Primary"),
+        School("Eel Primary", "public", PRIMARY, "Fenny Bottom", 3, closes=2023, into="Reedwarbler Primary"),
         School("Tarnside Primary", "public", PRIMARY, "East Tarn", 7),
         School("Thornmoor Lower Secondary", "public", LOWER, "Market Stow", 40),
     ),

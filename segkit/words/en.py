@@ -597,26 +597,20 @@ WORDS = {
     "refuse.alone": "a member cannot meet anyone: each school has a single pupil",
     # --- sample: invented towns, and the tables they are written in
     # {town}: "Marenza, an invented town"
-    "sample.town": "{town} (seed {seed}): {schools} schools in {zones} neighbourhoods, {first} to {last}, "
-    "{pupils} pupils in {last}",
     "sample.unknown.town": "there is no town called {name!r}",
-    "sample.unknown.year": "the town has no year {name}",
-    "sample.unknown.level": "the town has no level {name!r}",
-    "sample.unknown.grouping": "pupils are not grouped by {name!r}",
     "sample.did_you_mean": "did you mean {name}?",
     "sample.there_are": "there is {names}",
     "sample.seed": "a seed is a whole number from 0 up, but came as {seed}",
     "sample.ready": "how much is known of a town is 1, 2 or 3, but came as {ready}",
     "sample.country": "nowhere",
-    "sample.overwrite": "{folder} already holds {files} with other contents, and nothing was written; "
-    "choose another folder, or add --replace to write over them",
-    "sample.unwritable": "{folder} cannot be written: {reason}",
     "sample.written": "{files} files are in {folder}",
     "sample.cli": "an invented town, as tables to practise on",
-    "sample.cli.about": "Write the tables of an invented town into a folder: schools, enrolment, and the shapes "
-    "in which offices publish them. The same seed gives the same files on every machine.",
+    "sample.cli.about": "Write an invented town: schools, neighbourhoods with a map, who lives there, who goes "
+    "where and what becomes of them. PATH is a folder, or a file that ends in .zip or .xlsx. The same seed gives the "
+    "same files on every machine.",
     "sample.cli.name": "the town, or all for every town in a folder of its own",
-    "sample.cli.folder": "the folder to write into; made if it is not there",
+    "sample.cli.folder": "the folder to write into, made if it is not there; or a .zip, or one .xlsx",
+    "sample.cli.ready": "how much is known of the town: 1 totals by school, 2 groups by school, 3 everything (default)",
     "sample.cli.seed": "another seed, another town with the same story (default 1)",
     "sample.cli.list": "name the towns there are, and write nothing",
     "sample.cli.replace": "write over files that are there with other contents",
@@ -639,7 +633,7 @@ WORDS = {
     "sample.miravento.about": "a coastal town of thirty-eight schools, where nearly half of all pupils sit in schools that are not public",
     "sample.miravento.story": "Miravento is a town by the sea with three kinds of school. Public schools are free; subsidised schools take public money and ask families for a contribution; private schools live from fees. Nearly half of all pupils sit in one of the latter two, and few of these have free meals. The council has long shared out the places in its own schools over the whole town, and among themselves the public schools are alike: what segregation there is lies between the sectors. It is more than the neighbourhoods alone would bring. Whoever measures the public schools only will find that all is well.",
     "sample.thornmoor.about": "a rural district of eight schools so small that nearly every difference between them is chance",
-    "sample.thornmoor.story": "Thornmoor is a wide and empty district: seven primary schools with a dozen to a few dozen pupils each, and one lower secondary school. People of every origin and purse live everywhere alike, and the schools differ as classes of this size differ by luck; every index is high, and nearly all of it is chance. There are fewer children each year. One of the two schools in Fenny Bottom closes, and its pupils join the other. At twelve, one child in ten takes the early bus to a school in the next town, and is counted where it lives only. In tables this small, nearly every number could point at a child.",
+    "sample.thornmoor.story": "Thornmoor is a wide and empty district: seven primary schools with a dozen to a few dozen pupils each, and one lower secondary school. People of every origin and purse live everywhere alike, and the schools differ as classes of this size differ by luck: an index may look high, and nearly all of it is chance. There are fewer children each year. One of the two schools in Fenny Bottom closes, and its pupils join the other. At eleven, one child in eight takes the early bus to a school in the next town, and is counted where it lives only. In tables this small, nearly every number could point at a child.",
     "sample.castavera.about": "a city of 120 schools, whose schools become more mixed than its neighbourhoods",
     "sample.castavera.story": "Castavera is a city of fourteen neighbourhoods around an old castle and a river mouth. Where families live goes by what they have: the docks, the glassworks and the gasworks are poor, the observatory hill, the dunes and the parks are not, and in five years nothing about that changes. The schools do change. Class after class the council gives fewer places by address and shares out more of them over the whole city, and the public schools grow alike, until they are far more mixed than the neighbourhoods. What remains is more and more a matter of who does not come: church and private schools keep the families they had. And more children cross the city every morning.",
     "sample.readme.title": "{town}, an invented town",
@@ -648,6 +642,14 @@ WORDS = {
     "program, and the coordinates lie in the open ocean. There are counts only, so nothing here is hidden "
     "or rounded. Any likeness of a name to a real one is an accident.",
     "sample.readme.words": "What the labels mean",
+    "sample.readme.ties": "Residents are all children of school age who live in a neighbourhood, flows are those of them "
+    "who go to a school of the town. The flows to a school add up to its enrolment. ",
+    "sample.readme.ties.all": "All children go to a school of the town: the flows from a neighbourhood add up to its "
+    "residents. Rows of nobody are left out.",
+    "sample.readme.ties.outside": "Some children go to school in another town: they are among the residents, in no flow "
+    "and in no enrolment. Rows of nobody are left out.",
+    "sample.readme.columns": "Further columns of schools.csv",
+    "sample.readme.outcomes": "The outcomes",
     "sample.readme.again": "To write it again",
     "sample.readme.command": "These files are written by a command, never by hand. The same seed gives "
     "the same files on every machine; another seed gives another town with the same story.",
@@ -655,11 +657,6 @@ WORDS = {
     "sample.readme.type": "type",
     "sample.readme.meaning": "meaning",
     "sample.readme.example": "example",
-    # {table}: a file name
-    "sample.readme.refers": "one of those in {table}",
-    "sample.table.schools": "One row is a school. The columns in bold together tell one row from another.",
-    "sample.table.enrolment": "One row is the pupils of one group in one school in one year, by each "
-    "grouping in turn.",
     "sample.table.origin_by_school": "One row is a school in one year, with a column for each origin: the "
     "same counts as in enrolment.csv, as a spreadsheet would hold them.",
     "sample.table.free_meals": "One row is a school in one year: a total and a part of it, as offices "
@@ -671,28 +668,41 @@ WORDS = {
     "sample.column.zone": "the neighbourhood it stands in",
     "sample.column.lat": "degrees north",
     "sample.column.lon": "degrees east",
-    "sample.column.capacity": "how many pupils its building can hold",
-    "sample.column.x_note": "what happened to it in these years; empty for most",
     "sample.column.year": "the autumn in which the school year begins",
-    "sample.column.grouping": "by what pupils are told apart: origin or free_meals",
-    "sample.column.group": "the group within that grouping",
-    "sample.column.n": "how many pupils",
-    "sample.column.n_status": "ok: the number is as it was counted",
     "sample.column.local": "pupils of local origin",
     "sample.column.mixed": "pupils of mixed origin",
     "sample.column.near": "pupils from near",
     "sample.column.far": "pupils from far",
     "sample.column.roll": "all pupils",
     "sample.column.free_meals": "pupils who have free meals",
-    "sample.sector.public": "run by the council with public money, no fees",
-    "sample.sector.church": "run by a church with public money, no fees",
-    "sample.sector.private": "run privately, paid for by fees",
     "sample.group.local": "both parents born in this country",
     "sample.group.mixed": "one parent born in this country, the other abroad",
     "sample.group.near": "both parents born in neighbouring countries",
     "sample.group.far": "both parents born abroad, at least one of them further away",
     "sample.group.free_meals": "the family's income entitles the pupil to free meals",
     "sample.group.not free_meals": "all other pupils",
+    "sample.group.school language": "at home they speak the language of the schools",
+    "sample.group.another language": "at home they speak another language than the schools",
+    "sample.group.here before": "the family has lived in the town for five years or more",
+    "sample.group.new here": "the family moved here within the last five years",
+    "sample.group.valley language": "at home they speak the language of the valley",
+    "sample.group.both": "at home they speak both languages",
+    "sample.group.state language": "at home they speak the language of the state",
+    "sample.group.another": "at home they speak a third language",
+    "sample.group.ilvara.local": "at least one parent born in this country",
+    "sample.group.abroad": "both parents born abroad",
+    "sample.endowment.library": "is there a library with somebody in it: yes or no",
+    "sample.endowment.laboratory": "is there a laboratory: yes or no",
+    "sample.endowment.gym": "is there a gym: yes or no",
+    "sample.endowment.experienced_teachers": "of every hundred teachers, how many have taught for five years or more",
+    "sample.endowment.afternoon_classes": "are there classes in the afternoon: yes or no",
+    "sample.endowment.teaching_language": "the language it teaches in; empty where it teaches in both",
+    "sample.endowment.x_note": "what happened to it in these years; empty for most",
+    "sample.outcome.reads well at 11": "of the pupils in the last year of primary school, those who understand a text "
+    "they have not seen before",
+    "sample.outcome.reads well at 14": "the same in the last year of lower-secondary school",
+    "sample.outcome.often absent": "of all pupils, those who miss one school day in ten or more",
+    "sample.outcome.excluded for a day or more": "of all pupils, those sent home for a day or more as a punishment",
     # --- films: a slider that tells a story (the numbers in braces come as text, already rounded)
     "film.score": "{title}: {steps} steps, from “{first}” to “{last}”; play it with sk.Film",
     "film.focal": "the group",
@@ -1492,10 +1502,10 @@ WORDS = {
     "plots.place.flows.away": "to another zone, other sectors",
     "plots.place.flows.unknown": "to a school whose zone is not given",
     "plots.place.flows.x": "of the pupils who live in the zone",
-    "plots.place.flows.arrows": "from one zone to another: the thicker, the more pupils",
+    "plots.place.flows.arrows": "between zones: thicker is more pupils",
     "plots.place.flows.class": "{low} to {high} pupils",
     "plots.place.flows.class.last": "{low} pupils and more",
-    "plots.place.flows.small": "not drawn, as too small or hidden: {n} ways between zones",
+    "plots.place.flows.small": "not drawn (smaller, or hidden): {n} ways between zones",
     "plots.place.flows.alt": "{title}. {said}. The largest ways between zones: {ways}.",
     "plots.place.flows.staying": "{name}: {stay} stay in their zone",
     "plots.place.flows.way": "{home} to {school} ({n})",
@@ -1510,8 +1520,18 @@ WORDS = {
     "privacy.log.lower": "k lowered to {k}, below the {floor} that was asked for; reason given: {reason}",
     "privacy.log.shared": "exact counts shared with {names}; reason given: {reason}",
     "privacy.log.public": "made public with k = {k}",
-    "privacy.progress": "hiding small counts: {year} {level}",
+    "privacy.progress": "hiding small counts: {table}, {year}",
     "privacy.done": "nothing small can be solved for",
+    "privacy.outcomes": "outcomes",
+    "privacy.left_out": "{table} of {year} are not shown: they could not be without giving small counts back",
+    "privacy.notice.k": "Counts of fewer than {k} pupils are hidden (fewer than {sensitive} for {special}), and so are counts that leave out fewer than that, and whatever would give a hidden count back by adding and subtracting. Nobody and everybody may be said.",
+    "privacy.notice.hidden": "Hidden: {tables}.",
+    "privacy.notice.table": "{table} {n} of {of} counts",
+    "privacy.notice.indices": "Indices have two decimals and are computed from these counts. Where counts are hidden, an index of two groups is stated as the interval in which it must lie: {intervals}.",
+    "privacy.notice.silent": " These are not stated then: {names}.",
+    "privacy.notice.flows": "From home to school: everyone together, without groups; ways of fewer than {k} pupils, nobody included, are merged into elsewhere (marked suppressed).",
+    "privacy.notice.outcomes": "Outcomes: of each school all groups of a grouping are shown, or none.",
+    "privacy.notice.columns": "Columns of {table} that are the owner's own and may say something of a child are left out: {names}.",
     "privacy.notice.no_ranking": "These numbers describe how pupils are distributed. They are not for ranking or labelling schools, neighbourhoods or children.",
     "privacy.notice.shared": "Exact counts, for {names} only. Small counts can point at a child: do not pass them on, and delete them when the work is done.",
     "privacy.notice.reason": "Reason given: {reason}",
@@ -1683,6 +1703,8 @@ WORDS = {
     "check.at.row": "{file}, row {at}",
     "check.at.shape": "{file}, shape {at}",
     "check.table": "the table '{table}'",
+    "check.tables": "the tables",
+    "check.files": "the files",
     "check.good": "{file}: nothing is wrong",
     "check.fair": "{file}: it can be used, with {warnings}",
     "check.bad": "{file}: {n} to correct, {warnings}",
@@ -1723,7 +1745,7 @@ WORDS = {
     "own name, in one line, without merged cells.",
     "check.column_name": "{file}: a column is called '{came}'; '{expected}' was expected, written exactly "
     "so. Rename it.",
-    "check.column_meant": "{file}: column '{came}' is not known and was left aside. Did you mean "
+    "check.column_meant": "{file}: column '{came}' is not known; it is kept and not used. Did you mean "
     "'{expected}'? If it is your own, begin its name with x_.",
     "check.column_unknown": "{file}: column '{came}' is not known; it is kept and not used. The columns "
     "are: {columns}. If it is your own, begin its name with x_.",
@@ -1755,6 +1777,8 @@ WORDS = {
     "there.",
     "check.zeros": "{where}, column '{column}': '{came}' came, '{expected}' was expected, as in {file}, line {line}: a "
     "spreadsheet has taken zeros away. Format the column as text and type the code again.",
+    "check.zeros_here": "{where}, column '{column}': '{came}' came, and '{expected}' in {file}, line {line}: a spreadsheet "
+    "has taken zeros away here. Format the column as text and type the code again.",
     "check.unknown_grouping": "{where}, column '{column}': there is no grouping '{came}'; there are: {known}.{mean} "
     "Correct it, or declare it with the others.",
     "check.unknown_group": "{where}, column '{column}': there is no group '{came}' in '{grouping}'; there are: "
@@ -1781,6 +1805,8 @@ WORDS = {
     "many pupils that is.",
     "check.words": "{where}, column '{column}': '{came}' came, a number in digits was expected, such as 200. Where the "
     "number is hidden write c, where nobody has it leave it blank.",
+    "check.no_number": "{where}, column '{column}': '{came}' came, a number in digits was expected, such as 200. Correct "
+    "it, or leave it blank.",
     "check.date": "{where}, column '{column}': '{came}' came, a date or a range; a number was expected. A spreadsheet "
     "may have changed it: write the number.",
     "check.formula": "{where}, column '{column}': a formula without a saved value came ({came}). Open the file in a "
@@ -1790,7 +1816,8 @@ WORDS = {
     "check.scientific": "{where}, column '{column}': '{came}' came, a number written in full was expected, such as "
     "120000.",
     "check.huge": "{where}, column '{column}': '{came}' came, which is too large to be pupils of a school. Correct it.",
-    "check.hidden_shown": "{where}, column '{column}': '{came}' came, and n_status says '{status}'. If the number may be "
+    # the number is not repeated: it was to be hidden
+    "check.hidden_shown": "{where}, column '{column}': a number came, and n_status says '{status}'. If the number may be "
     "known, write ok; if not, delete the number.",
     "check.blank_ok": "{where}, column '{column}': nothing came, and n_status says '{status}'. Blank is not 0: write the "
     "number, or say in n_status why there is none.",
@@ -1833,7 +1860,7 @@ WORDS = {
     "check.more_than_all": "{where}, column '{column}': the groups of '{grouping}' in school '{school}' ({level}, {year}) "
     "are {sum} pupils together, and everyone is {all} (line {line}). Correct one of them.",
     "check.less_than_all": "{where}, column '{column}': the groups of '{grouping}' in school '{school}' ({level}, {year}) "
-    "are {sum} pupils together, and everyone is {all} (line {line}): {missing} are in no group. Is a group missing?",
+    "are {sum} pupils together, and everyone is {all} (line {line}): in no group: {missing}. Is a group missing?",
     "check.groupings_differ": "{where}, column '{column}': in school '{school}' ({level}, {year}) there are {sum} pupils "
     "by '{grouping}' and {other} by '{before}'. Are these the same pupils?",
     "check.above_capacity": "{where}, column '{column}': school '{school}' has {n} pupils in {year} and {came} places. "
@@ -1841,7 +1868,7 @@ WORDS = {
     "check.flows_more": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') go to school '{school}' in "
     "{year}, and only {there} are enrolled there ({place}). Correct one of them.",
     "check.flows_less": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') go to school '{school}' in "
-    "{year}, and {there} are enrolled there ({place}). Do the other {missing} live elsewhere?",
+    "{year}, and {there} are enrolled there ({place}). Do the others ({missing}) live elsewhere?",
     "check.flows_homes": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') leave zone '{zone}' for "
     "school in {year}, and only {there} live there ({place}). Is that right?",
     "check.school_empty": "{where}, column '{column}': school '{came}' has no row in {file}. Is it open?",
@@ -3274,4 +3301,71 @@ WORDS = {
     "assess.results.few": "Small numbers ({groups}, fewer than {few} pupils by our convention): one pupil is up to {points:.0f} percentage points.",
     "assess.results.caution": "Pupils of one school share their school, so the true intervals are somewhat wider.",
     # --- end of assessment
+    # --- report
+    "report.title": "Taking stock: {name}",
+    "report.kicker": "School segregation, in five dimensions",
+    "report.invented": "This is an invented town: no such place, school or child exists.",
+    "report.choice": "an assessment has its year, level and grouping already, but {came} came too",
+    "report.summary": "In short",
+    "report.summary.read": "Each sentence is explained below, next to what chance would give, how sure it is, and what is missing. What follows from it is for those to discuss who live here.",
+    "report.notice": "What these numbers may be used for",
+    "report.notice.use": "To understand how pupils are distributed. Not to rank or label schools, neighbourhoods or children: a number about a school is not a measure of its teaching.",
+    "report.notice.invented": "Nothing is hidden, because there is nobody to protect.",
+    "report.notice.shared": "Nothing is hidden: this page is for the people it was made for, and not to be passed on.",
+    "report.notice.public": "Counts of fewer than {k} pupils are hidden, and others with them, so that none can be worked out: {hidden} counts in all. Where a number needs a hidden count it is given as the two values it must lie between; percentages may be bands.",
+    "report.contents": "Contents",
+    "report.problem": "A problem of practice",
+    "report.problem.about": "In the words of those who took stock.",
+    "report.needs": "This needs:",
+    "report.there": "there",
+    "report.lacking": "missing",
+    "report.figure": "Figure {number}.",
+    "report.shelf": "All indices, next to chance",
+    "report.shelf.about": "One table of counts, read in several ways. “By chance” is what the index would be on average if the same pupils were placed by lot into schools of the same sizes; p is how often chance gives as much. The interval says what it might have been with other pupils in the same schools.",
+    "report.head.index": "index",
+    "report.head.value": "value",
+    "report.head.chance": "by chance",
+    "report.head.p": "p",
+    "report.head.interval": "95% interval",
+    "report.head.formula": "formula",
+    "report.head.source": "proposed by",
+    "report.head.number": "number",
+    "report.head.command": "line",
+    "report.refused": "What cannot be assessed",
+    "report.because": "because {why}.",
+    "report.missing": "What is missing, and what one would collect",
+    "report.annex": "Long tables",
+    "report.annex.about": "Schools are in the order of the file, which means nothing. These are not league tables.",
+    "report.table.annex": "The table is at the end.",
+    "report.method": "How this was worked out",
+    "report.method.about": "All numbers come from tables of counts: schools (or neighbourhoods) by groups. What chance gives is an exact expectation where the index is a sum over schools, and the mean of random placements otherwise. Intervals come from drawing the pupils anew, with the bias of small schools taken out; the draws have a fixed seed, so the same data give the same page.",
+    "report.method.formulas": "The indices",
+    "report.method.notation": "j is a school and k a group; n_jk are its pupils, t_j all pupils of the school, N all pupils. For the focal group x_j are its pupils and y_j everyone else, X and Y the totals, P = X/N, p_j = x_j/t_j. p_jk and P_k are shares of group k; E is the diversity −Σ P_k log P_k and I is Σ P_k (1 − P_k), over K groups. Logarithms are natural.",
+    "report.formula.dissimilarity": "½ Σ_j |x_j/X − y_j/Y|",
+    "report.formula.gorard": "½ Σ_j |x_j/X − t_j/N|",
+    "report.formula.gini": "Σ_i Σ_j t_i t_j |p_i − p_j| / (2 N² P (1 − P))",
+    "report.formula.hutchens": "1 − Σ_j √(x_j y_j / (X Y))",
+    "report.formula.atkinson": "1 − P/(1−P) · [Σ_j (1−p_j)^(1−b) p_j^b t_j / (P N)]^(1/(1−b)), b = 0.5",
+    "report.formula.isolation": "Σ_j (x_j/X)(x_j/t_j)",
+    "report.formula.interaction": "Σ_j (x_j/X)(y_j/t_j)",
+    "report.formula.correlation_ratio": "(xPx − P) / (1 − P)",
+    "report.formula.mutual_information": "Σ_jk (n_jk/N) log(p_jk/P_k)",
+    "report.formula.information": "M / E",
+    "report.formula.multigroup_dissimilarity": "Σ_jk t_j |p_jk − P_k| / (2 N I)",
+    "report.formula.multigroup_gini": "Σ_k Σ_i Σ_j t_i t_j |p_ik − p_jk| / (2 N² I)",
+    "report.formula.normalized_exposure": "Σ_jk (t_j/N)(p_jk − P_k)² / (1 − P_k)",
+    "report.formula.relative_diversity": "Σ_jk t_j (p_jk − P_k)² / (N I)",
+    "report.formula.squared_variation": "Σ_jk (t_j/N)(p_jk − P_k)² / ((K − 1) P_k)",
+    "report.conventions": "Conventions",
+    "report.convention.rows": "A school without a row for a group has none of it. Schools without pupils and groups without members are left out. One school, or one group, cannot be assessed.",
+    "report.convention.chance": "A p of 0.05 or less is called more than chance; that, too, is a convention.",
+    "report.sources": "Massey & Denton (1993), American Apartheid, p. 20; Fundació Bofill, on Catalan municipalities; UNESCO UIS, on private schools",
+    "report.sources.title": "Sources",
+    "report.glossary": "Words",
+    "report.again": "How to make every number again",
+    "report.again.about": "These lines of Python bring back the assessment; each line of the table gives one of its numbers.",
+    "report.again.shell": "Or, in a terminal, all of them at once:",
+    "report.again.lines": "One line for each number",
+    "report.footer": "Made with segkit {version}. The page needs no network and holds nothing that is not shown on it.",
+    # --- end of report
 }
