@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import stat
 import zipfile
 from collections.abc import Mapping
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +19,13 @@ import numpy as np
 from segkit.packages.cells import MAY_BE_ARMED, disarmed
 from segkit.packages.package import Fault, Package, Raw, fault
 from segkit.sheets import (
+    DELIMITERS,
     KINDS,
     LARGEST,
     LONGEST,
     UNPACKED,
     WIDEST,
     TableError,
-    cells,
     decoded,
     file_bytes,
     letter,
@@ -215,7 +217,7 @@ class _Opening:
             else:
                 self.take(table, file)
         books = [file for file in aside if file.lower().endswith((".xlsx", ".xlsm"))]
-        if not self.files and len(books) == 1:
+        if set(self.files) <= {"zones"} and len(books) == 1:  # a map may lie beside a workbook
             return self.boxed_workbook(books[0])
         if not self.files and len(books) > 1:
             self.faults.append(fault("workbooks", self.name, files=listed(map(shown, books))))
@@ -331,7 +333,7 @@ class _Opening:
         if data.startswith(b"\xef\xbb\xbf"):
             self.notes.append(say("package.took.bom", file=shown(file)))
         announced = re.match(r"sep=([,;\t|])\r?\n?", text)  # Excel's own first line, which it does not show
-        delimiter = announced[1] if announced else separator(text)
+        delimiter = announced[1] if announced else between(text, table)
         text = text[announced.end() :] if announced else text
         if delimiter not in (None, ","):
             word = say(f"package.separator.{'tab' if delimiter == chr(9) else delimiter}")
@@ -388,7 +390,7 @@ class _Opening:
         zones = self.tables.get("zones")
         if zones is not None and any(_filled(zones, "geometry")):
             return
-        beside = (f"{os.path.splitext(name)[0]}.geojson", "zones.geojson")
+        beside = (f"{os.path.splitext(name)[0]}.geojson", self.files.get("zones"), "zones.geojson")
         file = next((one for one in beside if one in self.box.every), None)
         if file is None or not (self.tables or zones):
             return
@@ -462,7 +464,7 @@ def grid(text: str, delimiter: str, file: str):
     columns = quick(text, delimiter)
     if columns is not None:
         return columns, {}, {}
-    rows = cells(text, delimiter, file)
+    rows = slowly(text, delimiter, file)
     top = max(range(min(LATE, len(rows))), key=lambda i: (len(trimmed(rows[i])) > 1, -i))
     width = len(rows[top])
     while width > 1 and not any(row[width - 1].strip() for row in rows[top : top + 1]):
@@ -486,6 +488,40 @@ def grid(text: str, delimiter: str, file: str):
     square = np.empty((len(rows), width), dtype=object)
     square[:] = rows
     return [np.ascontiguousarray(square[:, j]) for j in range(width)], short, long
+
+
+def between(text: str, table: str) -> str | None:
+    """What stands between the cells: the sign between the names of columns, if they are the declared ones."""
+    declared = declared_in(table)
+    known = {}
+    for line in text[:100_000].splitlines()[:LATE]:
+        for sign in DELIMITERS:
+            names = {name.strip(' \t"').casefold() for name in line.split(sign)}
+            known[sign] = max(known.get(sign, 0), len(names & declared))
+    best = max(known, key=known.get, default="")
+    return best if known.get(best, 0) > 1 else separator(text)
+
+
+def declared_in(table: str) -> set[str]:
+    """The names of columns a table, or the sheet of the territory, is declared with."""
+    if table == ABOUT:
+        return {*SAID, "grouping", "focal group"}
+    return {column.name for column in TABLES[table]}
+
+
+def slowly(text: str, delimiter: str, file: str) -> list[list[str]]:
+    """The rows of a text whose rows differ; a quote that is never closed is a fault, not a swallowed file."""
+    spaced = bool(re.search(rf'{re.escape(delimiter)}[ \t]+"', text))  # S01, "Cormorant"
+    rows = []
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaced)
+    try:
+        rows.extend(islice(reader, LONGEST + 1))
+    except csv.Error:
+        raise TableError(say("table.quotes", file=shown(file), at=len(rows) + 1)) from None
+    if len(rows) > LONGEST:
+        raise TableError(say("table.too_long", file=shown(file), most=LONGEST))
+    return rows
 
 
 def quick(text: str, delimiter: str) -> list[np.ndarray] | None:
@@ -537,9 +573,7 @@ class Laid:
         self.table, self.file, self.columns = table, file, columns
         self.faults, self.notes = faults, notes
         self.short, self.long, self.formulas = short or {}, long or {}, formulas
-        self.declared = {column.name for column in TABLES.get(table, ())}
-        if table == ABOUT:
-            self.declared = {*SAID, "grouping", "focal group"}
+        self.declared = declared_in(table)
 
     def fault(self, kind: str, row: int | None = None, **values):
         line = None if row is None else row + 1
