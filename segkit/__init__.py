@@ -29,6 +29,7 @@ _ROOMS = {
     "segkit.terms": "glossary",
     "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",
+    "segkit.widgets.intake": "Intake",
     "segkit.widgets.parable": "Parable",
     "segkit.widgets.tipping": "Tipping",
     "segkit.widgets.film": "Film",

@@ -11,7 +11,7 @@ from textwrap import fill
 import numpy as np
 
 from segkit.indices.shelf import CannotBeAssessed
-from segkit.plots.picture import COLOURS, FAINT, INK, Picture, label, new_axes
+from segkit.plots.picture import COLOURS, FAINT, INK, Picture, label, new_axes, style
 from segkit.plots.territory import (
     DOTS,
     FILLS,
@@ -31,6 +31,7 @@ from segkit.plots.territory import (
 from segkit.words import say
 
 KM = 111.32  # kilometres in a degree of latitude
+MOST_ARROWS = 24  # the largest ways; more would hide each other
 PALE, EDGE = "#f1efe8", "#77756b"
 WAYS = (10, 25, 50, 100)  # pupils: the classes of the ways between zones; fewer are not drawn
 
@@ -76,14 +77,23 @@ class Ground:
         return float((self.high - self.low)[1] * KM)
 
 
-def middle_of(parts, ground) -> np.ndarray:
-    """A point inside the zone's largest part, away from its edges, for what is written there."""
-    from shapely import Polygon, maximum_inscribed_circle
+def middle_of(parts, ground, away=()) -> np.ndarray:
+    """A point inside the zone's largest part, away from its edges and from these points: room to write."""
+    import shapely
 
     kilometres = [[ground.km(ring) for ring in part] for part in parts]
-    largest = max((Polygon(part[0], part[1:]) for part in kilometres), key=lambda shape: shape.area)
-    circle = maximum_inscribed_circle(largest.buffer(0), tolerance=0.05 * largest.area**0.5)
-    return np.asarray(circle.coords[0])
+    shapes = [shapely.Polygon(part[0], part[1:]).buffer(0) for part in kilometres]
+    largest = max(shapes, key=lambda shape: shape.area)
+    x0, y0, x1, y1 = largest.bounds
+    across, up = np.meshgrid(np.linspace(x0, x1, 23)[1:-1], np.linspace(y0, y1, 23)[1:-1])
+    points = shapely.points(across.ravel(), up.ravel())
+    points = points[shapely.contains(largest, points)]
+    if not len(points):
+        return np.asarray(largest.representative_point().coords[0])
+    room = shapely.distance(points, largest.exterior)
+    if len(away):
+        room = np.minimum(room, 0.8 * shapely.distance(points, shapely.MultiPoint(ground.km(away))))
+    return np.asarray(points[int(room.argmax())].coords[0])
 
 
 def draw_zone(ax, parts, ground, **look) -> None:
@@ -101,8 +111,11 @@ def map_axes(ground, columns=1, ax=None):
         figure, axes = ax.figure, [ax]
     else:
         tall = float(np.clip(ground.height / max(ground.width, 1e-9), 0.45, 1.3))
-        wide = 12.5 if columns == 2 else 9.5
-        figure, axes = new_axes(wide, min(wide / columns * tall, 8.5) + 2.1, columns)
+        if columns == 2 and tall < 0.62:  # a long and low town: one map below the other
+            figure, axes = one_below_the_other(9.2, 2 * 9.2 * tall + 2.2)
+        else:
+            wide = 10.2 if columns == 2 else min(9.0, 5.6 / tall + 1.5)
+            figure, axes = new_axes(wide, min(wide / columns * tall, 6.4) + 1.9, columns)
     for one in axes:
         one.set_aspect("equal")
         one.set(xticks=[], yticks=[])
@@ -113,6 +126,13 @@ def map_axes(ground, columns=1, ax=None):
         one.set_xlim(-0.53 * w, 0.53 * w)
         one.set_ylim(-0.62 * h, 0.53 * h)
     return figure, axes
+
+
+def one_below_the_other(width, height):
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, list(figure.subplots(2, 1))
 
 
 def scale_and_north(ax, ground) -> None:
@@ -137,18 +157,11 @@ def scale_and_north(ax, ground) -> None:
 
 def written(ax, at, sign, name, size) -> None:
     """What is written in a zone: its class as a sign, its name under it."""
-    halo = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1.2, "boxstyle": "round"}
-    ax.annotate(
-        "\n".join(filter(None, [sign, fill(short(name, 24), 13)])),
-        at,
-        fontsize=size,
-        ha="center",
-        va="center",
-        color=INK,
-        linespacing=1.0,
-        bbox=halo,
-        zorder=4,
-    )
+    from matplotlib.patheffects import withStroke
+
+    text = "\n".join(filter(None, [sign, fill(short(name, 24), 13)]))
+    look = {"fontsize": size, "ha": "center", "va": "center", "color": INK, "linespacing": 1.0}
+    ax.annotate(text, at, **look, path_effects=[withStroke(linewidth=3.5, foreground="white")], zorder=4)
 
 
 # --- where they live, where they learn
@@ -234,7 +247,7 @@ def places_of(one: Seen) -> dict[str, tuple[float, float]]:
 
 
 def letters(rings) -> float:
-    return float(np.clip(15 - 0.22 * len(rings), 10, 13.5))
+    return float(np.clip(14.5 - 0.2 * len(rings), 11, 13))
 
 
 def class_legend(figure, kinds: Classes, one: Seen) -> None:
@@ -289,12 +302,13 @@ def supply_map(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     rings, places, names = outlines(one.territory.zones), places_of(one), one.names("residents")
     ground = Ground(rings)
     figure, (ax,) = map_axes(ground, ax=ax)
-    for zone, parts in rings.items():
-        draw_zone(ax, parts, ground, facecolor=PALE, edgecolor=EDGE, linewidth=1)
-        written(ax, middle_of(parts, ground), "", names[zone], letters(rings) - 0.5)
     schools = one.territory.schools
     here = set(one.territory.cells(one.year, one.level, one.grouping).units)
     schools = schools[schools["school"].isin(here)]
+    marks = [places[code] for code in schools["school"] if code in places]
+    for zone, parts in rings.items():
+        draw_zone(ax, parts, ground, facecolor=PALE, edgecolor=EDGE, linewidth=1)
+        written(ax, middle_of(parts, ground, marks), "", names[zone], letters(rings) - 0.5)
     room = schools["capacity"].astype("float").fillna(0).to_numpy()
     most = max(room.max(initial=0), 1)
     for code, sector, size in zip(schools["school"], schools["sector"], room, strict=True):
@@ -338,6 +352,7 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     if rings:
         ground = Ground(rings)
         figure, (left, right) = map_axes(ground, 2)
+        style(right)
         drawn, few = arrows(left, one, ways, rings, ground)
         bare_axes(right)
     else:
@@ -421,7 +436,7 @@ def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], int]:
     used = set()
     few = 0
     for home, to, n in moved.itertuples(index=False):
-        if n < WAYS[0] or home not in middles or to not in middles or len(used) >= 400:
+        if n < WAYS[0] or home not in middles or to not in middles or len(used) >= MOST_ARROWS:
             few += 1
             continue
         k = int(np.searchsorted(WAYS, n, side="right")) - 1
@@ -439,7 +454,7 @@ def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], int]:
             "color": ("#9aa3a8", "#56B4E9", "#0072B2", "#D55E00")[k],
         }
         ax.plot([], [], label=way_class(WAYS[k]), **look)
-    label(ax, say("plots.place.flows.arrows"))
+    label(ax, say("plots.place.flows.arrows", most=MOST_ARROWS))
     ax.title.set_fontsize(13)
     scale_and_north(ax, ground)
     return named_ways(one, ways), few
@@ -450,6 +465,7 @@ def bare_axes(ax) -> None:
     from matplotlib.ticker import AutoLocator
 
     ax.set_aspect("auto")
+    ax.tick_params(bottom=True, left=True)
     ax.spines["bottom"].set_visible(True)
     ax.spines["left"].set_visible(True)
     ax.xaxis.set_major_locator(AutoLocator())

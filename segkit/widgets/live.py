@@ -1,0 +1,200 @@
+"""Cells that follow a territory: pictures and sentences drawn again whenever another one is looked at.
+
+What they show travels by messages from a protected view; nothing of it is in a trait, so nothing of it is
+saved into a notebook. Text reaches the page as text, pictures as images.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import anywidget
+
+from segkit.indices.shelf import CannotBeAssessed
+from segkit.words import say
+
+_HERE = Path(__file__).parent
+
+
+class Live(anywidget.AnyWidget):
+    """A cell that follows an intake: `draw(intake)` gives pictures, a dimension, findings or text."""
+
+    _esm = _HERE / "live.js"
+    _css = _HERE / "live.css"
+
+    def __init__(self, intake, draw: Callable, title: str = ""):
+        super().__init__()
+        self._intake, self._draw, self.title = intake, draw, title
+        self._views: set[str] = set()
+        self._drawn: tuple = ()  # for what it was drawn, and what came of it
+        self.on_msg(self._hear)
+
+    def __repr__(self) -> str:
+        return say("live.text", title=self.title)
+
+    @property
+    def seen(self) -> bool:
+        """Is it on a page at this moment?"""
+        return bool(self._views)
+
+    def blocks(self) -> list[dict]:
+        """What it shows, one block below the other; pictures hold their SVG under "svg"."""
+        key = self._intake.looked_at
+        if not self._drawn or self._drawn[0] != key:
+            self._drawn = (key, blocks_of(self._draw, self._intake))
+        return self._drawn[1]
+
+    def stale(self) -> None:
+        """Say that what is shown is being drawn again."""
+        if self._views:
+            self.send({"kind": "stale", "said": say("live.drawing")})
+
+    def draw(self) -> None:
+        """Send what there is to show to every page it is on."""
+        if not self._views:
+            return
+        plain, buffers = [], []
+        for block in self.blocks():
+            if "svg" in block:
+                buffers.append(block["svg"])
+                block = {**block, "svg": len(buffers) - 1}
+            plain.append(block)
+        self.send({"kind": "blocks", "blocks": plain, "title": self.title}, buffers=buffers)
+
+    def _hear(self, _, message, __) -> None:
+        if not isinstance(message, dict):
+            return
+        view = str(message.get("view", ""))
+        if message.get("do") == "hello":
+            self._views.add(view)
+            self._intake.draw_soon(self)
+        elif message.get("do") == "bye":
+            self._views.discard(view)
+
+
+# --- what things look like as blocks
+
+
+def blocks_of(draw: Callable, intake) -> list[dict]:
+    """What a cell shows; where it cannot, why."""
+    try:
+        return list(as_blocks(draw(intake)))
+    except CannotBeAssessed as why:
+        return [cannot(str(why))]
+    except ValueError as why:
+        return [cannot(say("refuse", why=why))]
+    except Exception as error:  # a page without code must say something rather than stay as it was
+        return [cannot(say("live.failed", why=type(error).__name__))]
+
+
+def cannot(text: str, collect: str = "") -> dict:
+    return {"kind": "cannot", "text": f"{text[:1].upper()}{text[1:]}", "collect": collect}
+
+
+def as_blocks(thing):
+    """A picture, a dimension, a finding, text, or several of them, as blocks for the page."""
+    if thing is None:
+        return
+    if isinstance(thing, list | tuple):
+        for each in thing:
+            yield from as_blocks(each)
+    elif hasattr(thing, "svg") and hasattr(thing, "alt"):
+        wide = thing.figure.get_size_inches()[0] * 6.2  # as in Picture
+        svg = thing.svg().encode()
+        yield {"kind": "picture", "alt": thing.alt, "words": say("plots.words"), "wide": wide, "svg": svg}
+    elif hasattr(thing, "findings") and hasattr(thing, "question"):
+        yield from of_dimension(thing)
+    elif hasattr(thing, "assessed") and hasattr(thing, "key"):
+        yield of_finding(thing)
+    elif isinstance(thing, dict):
+        yield thing
+    else:
+        for line in str(thing).splitlines():
+            yield {"kind": "text", "text": line}
+
+
+def of_dimension(dimension, findings=None):
+    """What the dimension needs and whether it is there, what was found, and what is missing."""
+    if dimension.needs:
+        items = [{"there": need.there, "text": need.what} for need in dimension.needs]
+        marks = {"yes": say("live.there"), "no": say("live.not_there")}
+        yield {"kind": "needs", "head": say("live.needs"), "items": items, "marks": marks}
+    for finding in dimension.findings if findings is None else findings:
+        yield of_finding(finding)
+    if dimension.missing:
+        yield {"kind": "missing", "head": say("live.missing"), "items": list(dimension.missing)}
+
+
+def of_finding(finding) -> dict:
+    """A number, large, what it is next to, and its sentence; or why there is none."""
+    block = {"kind": "finding", "key": finding.key, "title": finding.title}
+    if not finding.assessed:
+        why = say("refuse", why=finding.why)
+        return block | {"why": f"{why[:1].upper()}{why[1:]}", "collect": finding.collect}
+    expected = getattr(finding, "expected", None)
+    beside = []
+    if finding.chance is not None:
+        beside.append(say("live.chance", value=finding.chance))
+    elif expected is not None:
+        beside.append(say("live.chance.range", low=expected[0], high=expected[1]))
+    if finding.p is not None:
+        beside.append(say("live.p.less" if finding.p < 0.005 else "live.p", p=finding.p))
+    if finding.interval is not None:
+        low, high = finding.interval
+        beside.append(say("live.interval", low=low, high=high))
+    block |= {
+        "big": number_of(finding),
+        "beside": beside,
+        "text": finding.text,
+        "caution": getattr(finding, "caution", ""),
+        "rows": table_of(finding.rows),
+        "more": {
+            "head": say("live.how"),
+            "source": finding.source,
+            "command": finding.command,
+            "again": say("live.again"),
+        },
+    }
+    return block
+
+
+def number_of(finding) -> str:
+    """The number as it is read: 0.31, or from what to what hidden counts leave it.
+
+    Numbers that are no index (how many schools) are left to the sentence.
+    """
+    if finding.low is not None and finding.high is not None and finding.low != finding.high:
+        return say("plots.place.from_to", low=finding.low, high=finding.high)
+    if finding.value is None or not isinstance(finding.value, int | float):
+        return ""
+    return f"{finding.value:.2f}" if abs(finding.value) <= 1 else f"{finding.value:,.4g}"
+
+
+def table_of(rows) -> dict | None:
+    """A small table as texts."""
+    if rows is None:
+        return None
+    return {
+        "label": say("live.table"),
+        "head": [str(name) for name in rows.head],
+        "body": [[cell_text(cell) for cell in row] for row in rows.body],
+        "numbers": [
+            all(isinstance(row[i], int | float) or row[i] in (None, "") for row in rows.body)
+            for i in range(len(rows.head))
+        ],
+    }
+
+
+def cell_text(value) -> str:
+    """A cell as one reads it.
+
+    >>> cell_text(0.314), cell_text(12000), cell_text(None)
+    ('0.31', '12,000', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    many = isinstance(value, int) and not isinstance(value, bool) and value > 9999
+    return f"{value:,}" if many else str(value)
