@@ -10,7 +10,7 @@ every machine. A table is units × groups; its margins (school sizes, group tota
 
 import numpy as np
 
-__all__ = ["apart", "by_chance", "evenly", "path", "shared_out", "with_share"]
+__all__ = ["apart", "by_chance", "evenly", "path", "shared_out", "spread", "with_share"]
 
 STEPS = 101  # places of a slider from even to complete
 FINEST = 1 << 15  # odds are multiplied by a whole number of these parts
@@ -63,8 +63,18 @@ def evenly(counts, seed=None) -> np.ndarray:
     [[5, 5], [5, 5]]
     """
     counts = np.asarray(counts)
-    room, filled = counts.sum(1), np.zeros_like(counts)
-    for k, total in enumerate(counts.sum(0)[:-1]):
+    return spread(counts.sum(1), counts.sum(0))
+
+
+def spread(sizes, groups) -> np.ndarray:
+    """Units of these sizes filled with groups of these sizes, every unit a small copy of all.
+
+    >>> spread([10, 20], [6, 24]).tolist()
+    [[2, 8], [4, 16]]
+    """
+    room, groups = np.asarray(sizes, np.int64), np.asarray(groups, np.int64)
+    filled = np.zeros((len(room), len(groups)), np.int64)
+    for k, total in enumerate(groups[:-1]):
         filled[:, k] = shared_out(room, int(total)) if total else 0
         room = room - filled[:, k]
     filled[:, -1] = room

@@ -1685,6 +1685,7 @@ WORDS = {
     "scenario.refused.last_school": "this is the last school: a territory has at least one",
     "scenario.refused.itself": "{school} cannot be merged with itself: choose another school",
     "scenario.refused.level_of": "{school} does not teach this level ({level}): choose a school that does",
+    "scenario.refused.levels": "{school} has pupils of several levels, and the flows do not tell which child is in which: children can only be sent between schools of one level",
     "scenario.refused.no_school": "no school teaches this level: {level}",
     "scenario.refused.no_places": "a neighbourhood has no school of its own, and without a map nobody knows which one is nearest",
     "scenario.refused.no_flows": "for {year} nobody has counted who goes from which neighbourhood to which school (the table flows): without it children cannot be sent to another school",
