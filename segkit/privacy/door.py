@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-import numpy as np
-
-from segkit.territory import COUNTED_OF, OK, SUPPRESSED, TABLES, UNKNOWN, WHOLE, Territory
+from segkit.territory import COUNTED_OF, SUPPRESSED, WHOLE, Territory
 from segkit.words import listed, say
 
 PRESETS = {"IT-3": 3, "UK-5": 5, "US-10": 10}
@@ -39,6 +37,8 @@ class Protected:
     notice: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     totals: Mapping[tuple, Mapping[str, int | None]] = field(default_factory=dict)
+    rule: Rule | None = field(default=None, repr=False)
+    before: object = field(default=None, repr=False)  # what was made public of it earlier
 
     def total(self, group, year=None, level=None, grouping=None, *, of="schools") -> int | None:
         """How many pupils of a group there are in all, where that is shown."""
@@ -50,7 +50,7 @@ class Protected:
             return None
         year = max(years) if year is None else year
         levels = {key[2] for key in self.totals if key[:2] == (table, year)}
-        wanted = levels if level is None else {level} & levels
+        wanted = levels if level is None or of != "schools" else {level} & levels
         parts = [self.totals.get((table, year, one, grouping), {}).get(group) for one in wanted]
         return sum(parts) if parts and None not in parts else None
 
@@ -64,6 +64,48 @@ class Protected:
         total = self.total(group, year, level, one, of=of) if sector is None else None
         return interval(t, index, year, level, grouping, focal, of=of, sector=sector, total=total).outward()
 
+    def about(self) -> dict:
+        """What is said of the territory as a whole, as plain values: for files."""
+        t = self.territory
+        said = {
+            name: getattr(t, name)
+            for name in "name country language invented mode k focal story recipe".split()
+        }
+        said["groupings"] = {one: list(groups) for one, groups in t.groupings.items()}
+        if self.rule is not None:
+            said |= {"notice": list(self.notice), "log": list(self.log)}
+            if self.rule.recipients:
+                said |= {"recipients": list(self.rule.recipients), "reason": self.rule.reason}
+        said["totals"] = [
+            {"table": table, "year": year, "level": level, "grouping": grouping, "group": group, "n": n}
+            for (table, year, level, grouping), groups in self.totals.items()
+            for group, n in groups.items()
+        ]
+        return said
+
+    def release(self):
+        """Write down that this is made public, after looking whether that would give something away.
+
+        What is compared and kept are published values only. Call it before a file, a report or a picture of a
+        public view is given away; `write` does so itself. Errors: PrivacyError with what to do instead.
+        """
+        if self.mode == "public" and self.rule is not None and not self.territory.invented:
+            self.before.add(self)
+
+    def write(self, path, *, replace: bool = False):
+        """Write what may be shown as a folder, a .zip or an .xlsx; the paths that were written."""
+        from segkit.packages import write_package
+
+        self.release()
+        return write_package(dict(self.territory.tables), self.about(), path, replace=replace)
+
+
+def write(view: Protected, path, *, replace: bool = False):
+    """Write a protected view; anything else is refused."""
+    if not isinstance(view, Protected):
+        raise TypeError(say("privacy.raw"))
+    return view.write(path, replace=replace)
+
 
 def protect(
     territory: Territory,
@@ -75,6 +117,7 @@ def protect(
     reason="",
     recipients=(),
     releases=None,
+    keep=(),
     progress=None,
 ) -> Protected:
     """What may be shown of a territory.
@@ -82,8 +125,10 @@ def protect(
     mode : "public" (for anybody) or "shared" (exact, for the `recipients` named, with a `reason`). k : counts
     of fewer than k pupils are hidden; the owner's k where nothing is said, or that of a `preset` (IT-3, UK-5,
     US-10); fewer than those needs a `reason`, which is logged. special : groupings that tell special things
-    of a child (health, origin …), hidden below 10. progress : called with a share of the work and a sentence;
-    what it raises stops the work.
+    of a child (health, origin …), hidden below 10. releases : the folder with what was made public before
+    (the session folder where nothing is said). keep : own columns to show; other than yes and no,
+    they may name a child, and stay. progress : called with a share of the work and a sentence; what it raises
+    stops the work.
 
     Conventions: nobody (0) and everybody may be said. Years and levels are tables of their own: nothing that
     is published adds them up. An invented territory is shown whole unless a mode, k or preset is asked for.
@@ -95,7 +140,7 @@ def protect(
     rule = _rule(territory, mode or "public", k, preset, special, reason, recipients)
     if rule.mode == "shared":
         return _shared(territory, rule)
-    return _public(territory, rule, progress or _quiet)
+    return _public(territory, rule, releases, keep, progress or _quiet)
 
 
 # ── the rule ────────────────────────────────────────────────────────────────────────────────────────
@@ -170,14 +215,15 @@ def _shared(t: Territory, rule: Rule) -> Protected:
         say("privacy.notice.no_ranking"),
     )
     t = replace(t, mode="shared", k=rule.k)
-    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t))
+    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t), rule)
 
 
 def _totals(t: Territory) -> dict:
     """The totals of a territory in which nothing is hidden."""
     out = {}
-    for of in ("schools", "residents"):
-        for year, level in _systems(t, of):
+    for of, levels in (("schools", t.levels), ("residents", (None,))):
+        years = sorted(set(t.tables[COUNTED_OF[of][0]]["year"].dropna().tolist()))
+        for year, level in ((year, level) for year in years for level in levels):
             for grouping in t.groupings:
                 cells = t.cells(year, level, grouping, of=of)
                 if len(cells.units):
@@ -193,141 +239,52 @@ def _totals(t: Territory) -> dict:
 # ── public: hide until nothing can be solved for ────────────────────────────────────────────────────
 
 
-def _public(t: Territory, rule: Rule, progress) -> Protected:
-    systems = [(of, year, level) for of in ("schools", "residents") for year, level in _systems(t, of)]
-    rows, totals = {"enrolment": [], "residents": []}, {}
-    for done, (of, year, level) in enumerate(systems):
-        progress(done / max(len(systems), 1), say("privacy.progress", year=year, level=level or ""))
-        _one_system(t, rule, of, year, level, rows, totals)
-    tables = {table: _frame(table, found) for table, found in rows.items()}
-    tables["schools"], dropped = _without_own("schools", t.schools)
-    tables["zones"], more = _without_own("zones", t.zones)
+def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
+    from segkit.privacy.releases import Releases
+    from segkit.privacy.showing import Showing, frame_of, plain_columns
+
+    before = Releases.of(t.name, releases)
+    made = Showing(t, rule, before.hidden(), progress).run()
+    tables = {table: frame_of(table, rows) for table, rows in made.rows.items()}
+    dropped = {}
+    for table in ("schools", "zones"):
+        tables[table], dropped[table] = plain_columns(table, t.tables[table], keep)
+    for table in made.rows:
+        dropped[table] = plain_columns(table, t.tables[table])[1]
     groupings = dict(t.groupings)
-    if any(row[-4] == WHOLE for found in rows.values() for row in found):
+    if (tables["enrolment"]["grouping"] == WHOLE).any():
         groupings.setdefault(WHOLE, (WHOLE,))
-    shown = replace(
-        t,
-        tables=tables,
-        groupings=groupings,
-        mode="public",
-        k=rule.k,
-        story="",
-        recipe="",
-        invented=t.invented,
+    shown = replace(t, tables=tables, groupings=groupings, mode="public", k=rule.k, story="", recipe="")
+    counted = {table: shown.tables[table]["n_status"].eq(SUPPRESSED) for table in made.rows}
+    hidden = {table: int(gone.sum()) for table, gone in counted.items() if gone.any()}
+    counts = {table: len(gone) for table, gone in counted.items() if len(gone)}
+    left = [
+        say("privacy.notice.columns", table=one, names=listed(names))
+        for one, names in dropped.items()
+        if names
+    ]
+    notice = _notice(rule, hidden, counts, (*made.left_out, *left))
+    totals = MappingProxyType(made.totals)
+    return Protected(shown, rule.k, "public", not hidden, hidden, notice, rule.log, totals, rule, before)
+
+
+def _notice(rule, hidden, counts, left) -> tuple[str, ...]:
+    """What everybody who reads the numbers should know."""
+    from segkit.indices.shelf import INDICES
+
+    special = listed((say("privacy.outcomes"), *rule.special))
+    gone = listed(say("privacy.notice.table", table=t, n=hidden.get(t, 0), of=n) for t, n in counts.items())
+    held = [one for one in INDICES.values() if one.additive]
+    names = [listed((say(f"index.{one.name}") for one in some), most=20) for some in (
+        held, [one for one in INDICES.values() if not one.additive])]  # fmt: skip
+    return (
+        say("privacy.notice.k", k=rule.k, sensitive=rule.sensitive, special=special),
+        say("privacy.notice.hidden", tables=gone),
+        say("privacy.notice.indices", intervals=names[0])
+        + (say("privacy.notice.silent", names=names[1]) if names[1] else ""),
+        *((say("privacy.notice.flows", k=rule.roll),) if "flows" in counts else ()),
+        *((say("privacy.notice.outcomes"),) if "indicators" in counts else ()),
+        *left,
+        *(line for line in rule.log if rule.reason),
+        say("privacy.notice.no_ranking"),
     )
-    hidden = {table: int(shown.tables[table]["n_status"].eq(SUPPRESSED).sum()) for table in rows}
-    hidden = {table: n for table, n in hidden.items() if n}
-    notice = _notice(shown, rule, hidden)
-    progress(1.0, say("privacy.done"))
-    return Protected(shown, rule.k, "public", not hidden, hidden, notice, rule.log, MappingProxyType(totals))
-
-
-def _systems(t: Territory, of: str):
-    """Each year and level by itself: nothing that is published adds them up."""
-    table = COUNTED_OF[of][0]
-    frame = t.tables[table]
-    years = sorted(set(frame["year"].dropna().tolist()))
-    return [(year, level) for year in years for level in (t.levels if of == "schools" else (None,))]
-
-
-def _one_system(t, rule, of, year, level, rows, totals):
-    from segkit.privacy.suppression import complete, small_rolls
-
-    table = COUNTED_OF[of][0]
-    blocks = {}
-    for grouping in t.groupings:
-        cells = t.cells(year, level, grouping, of=of)
-        if len(cells.units):
-            blocks[grouping] = cells
-    if not blocks:
-        return
-    rolls = _rolls(blocks)
-    units = [unit for unit, roll in rolls.items() if roll is not None]
-    unknown = {unit for unit, roll in rolls.items() if roll is None}
-    held = small_rolls([rolls[unit] for unit in units], rule.roll)
-    nothing = held is None
-    shut = unknown | set(units if nothing else [u for u, h in zip(units, held, strict=True) if h])
-    status = _statuses(t, table, year, level)
-    keep = {"table": table, "year": year, "level": level, "status": status, "rows": rows[table]}
-    for unit, roll in rolls.items():
-        _say(keep, unit, WHOLE, WHOLE, None if unit in shut else roll)
-    everyone = None if nothing or unknown else int(sum(rolls.values()))
-    totals[table, year, level or "", WHOLE] = MappingProxyType({WHOLE: everyone})
-    for grouping, cells in blocks.items():
-        if grouping == WHOLE:
-            continue
-        open_rolls = np.array([unit in shut for unit in cells.units])
-        r = [
-            rolls[unit] if rolls[unit] is not None else int(row.sum())
-            for unit, row in zip(cells.units, cells.n, strict=True)
-        ]
-        found = complete(cells.n, r, rule.of(grouping), known=cells.known, open_rolls=open_rolls)
-        hidden, gone = found.hidden, found.totals
-        if nothing:
-            hidden, gone = np.ones_like(hidden), np.ones_like(gone)
-        for i, unit in enumerate(cells.units):
-            for g, group in enumerate(cells.groups):
-                _say(keep, unit, grouping, group, None if hidden[i, g] else int(cells.n[i, g]))
-        sums = [None if h else int(n) for h, n in zip(gone, cells.n.sum(0), strict=True)]
-        totals[table, year, level or "", grouping] = MappingProxyType(
-            dict(zip(cells.groups, sums, strict=True))
-        )
-
-
-def _rolls(blocks) -> dict[str, int | None]:
-    """Everyone in each unit: as counted, or else the fullest grouping; None where nobody says."""
-    out: dict[str, int | None] = {}
-    for cells in blocks.values():
-        for unit in cells.units:
-            out.setdefault(unit, None)
-    whole = blocks.get(WHOLE)
-    if whole is not None:
-        for unit, n, known in zip(whole.units, whole.n[:, 0].tolist(), whole.known[:, 0], strict=True):
-            if known:
-                out[unit] = n
-    said = {unit for unit, roll in out.items() if roll is not None}
-    for cells in blocks.values():
-        for unit, n, known in zip(cells.units, cells.n.sum(1).tolist(), cells.known.all(1), strict=True):
-            if known and unit not in said:
-                out[unit] = max(out[unit] or 0, n)
-    return out
-
-
-def _statuses(t, table, year, level) -> dict:
-    """The statuses other than "ok" of one year and level."""
-    frame = t.tables[table]
-    frame = frame[(frame["year"] == year) & (frame["n_status"] != OK)]
-    if level is not None:
-        frame = frame[frame["level"] == level]
-    unit = "school" if "school" in frame else "zone"
-    keys = zip(frame[unit], frame["grouping"], frame["group"], strict=True)
-    return dict(zip(keys, frame["n_status"], strict=True))
-
-
-def _say(keep, unit, grouping, group, n):
-    """One row of a table that may be shown."""
-    status = keep["status"].get((unit, grouping, group), OK)
-    if n is None:
-        status = status if status in UNKNOWN else SUPPRESSED
-    elif status in UNKNOWN:
-        n = None
-    where = (keep["year"], unit) if keep["table"] == "residents" else (keep["year"], unit, keep["level"])
-    keep["rows"].append((*where, grouping, group, n, status))
-
-
-def _frame(table, rows):
-    import pandas as pd
-
-    columns = [column.name for column in TABLES[table]]
-    frame = pd.DataFrame(rows, columns=columns) if rows else pd.DataFrame({c: [] for c in columns})
-    return frame.astype({"n": "Int64"}) if rows else frame
-
-
-def _without_own(table, frame):
-    """The declared columns only: what the owner added may name a child."""
-    declared = [column.name for column in TABLES[table]]
-    return frame[[c for c in frame if c in declared]], [c for c in frame if c not in declared]
-
-
-def _notice(t, rule, hidden) -> tuple[str, ...]:
-    return (say("privacy.notice.no_ranking"),)

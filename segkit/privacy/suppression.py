@@ -64,18 +64,23 @@ def small_rolls(rolls, k: int, held=None):
     return hidden
 
 
-def complete(n, rolls, k: int, *, known=None, open_rolls=None, held=None, held_totals=None) -> Hidden:
+def complete(
+    n, rolls, k: int, *, known=None, open_rolls=None, held=None, held_totals=None, fixed_totals=None
+) -> Hidden | None:
     """Which counts of units × groups must be hidden so that no small one can be solved for.
 
     n : counts, (units, groups). rolls : pupils of each unit, at least the sum of its groups; what is left is
     a group of its own that nobody published. known : False where the source itself does not say (n is then
     ignored). open_rolls : True where the roll is hidden; such a unit is hidden as a whole. held : counts that
-    were hidden before and stay so, held_totals likewise.
+    were hidden before and stay so, held_totals likewise. fixed_totals : totals that are known from elsewhere,
+    so that hiding them is no help; None is given back where the counts cannot be protected then.
     """
-    table = _Table(n, rolls, k, known, open_rolls, held, held_totals)
+    table = _Table(n, rolls, k, known, open_rolls, held, held_totals, fixed_totals)
     for i, g in table.wanted():
         table.protect(i, g)
     table.widen()
+    if table.given_up:
+        return None
     groups = table.groups
     return Hidden(table.hidden[:, :groups], table.hidden_totals[:groups], table.small[:, :groups])
 
@@ -83,7 +88,9 @@ def complete(n, rolls, k: int, *, known=None, open_rolls=None, held=None, held_t
 class _Table:
     """A table on its way to safety. `low` and `high` are what each count has been seen to be able to be."""
 
-    def __init__(self, n, rolls, k, known, open_rolls, held, held_totals):
+    given_up = False
+
+    def __init__(self, n, rolls, k, known, open_rolls, held, held_totals, fixed_totals):
         n = np.array(n, dtype=np.int64)
         units, self.groups = n.shape
         rolls = np.array(rolls, dtype=np.int64)
@@ -105,6 +112,12 @@ class _Table:
         self.hidden_totals = self.hidden_totals | ~known.all(0)
         if held_totals is not None:
             self.hidden_totals = self.hidden_totals | held_totals
+        self.fixed_totals = (
+            np.zeros_like(self.hidden_totals) if fixed_totals is None else np.array(fixed_totals)
+        )
+        self.hidden_totals, self.small_totals = (
+            one & ~self.fixed_totals for one in (self.hidden_totals, self.small_totals)
+        )
         self.asked = known  # what the source does not say we need not (and cannot) protect
         if rest.any():  # pupils in none of the groups: one more group, of which nothing is ever published
             n, column = np.column_stack([n, rest]), np.ones((units, 1), bool)
@@ -113,6 +126,7 @@ class _Table:
             self.asked = np.column_stack([self.asked, (0 < rest) & (rest < k)])
             self.hidden_totals = np.append(self.hidden_totals, True)
             self.small_totals = np.append(self.small_totals, 0 < rest.sum() < k)
+            self.fixed_totals = np.append(self.fixed_totals, False)
         self.n, self.rolls, self.hidden = n, rolls, hidden
         self.low, self.high = n.copy(), n.copy()
 
@@ -179,7 +193,7 @@ class _Table:
     def move(self, at, step) -> bool:
         """The same for any number: the counts, then the rolls, then the totals."""
         n, units = self.n, len(self.rolls)
-        totals = np.where(self.hidden_totals, 0.0, TOTAL_COST)
+        totals = np.where(self.fixed_totals, FIXED, np.where(self.hidden_totals, 0.0, TOTAL_COST))
         cost = np.concatenate([self.cost.ravel(), np.where(self.open, 0.0, FIXED), totals])
         move = cheapest(self.equations(), np.concatenate([n.ravel(), self.rolls, n.sum(0)]), cost, at, step)
         if move is None:
@@ -208,6 +222,7 @@ class _Table:
 
     def hide_all(self):
         """Nothing else helped: the rolls are all that is said."""
+        self.given_up = bool(self.fixed_totals.any())
         self.hidden[:], self.hidden_totals[:] = True, True
         self.low = np.zeros_like(self.n)
         self.high = np.broadcast_to(self.rolls[:, None], self.n.shape).copy()

@@ -1,0 +1,178 @@
+"""What was made public before: two exports side by side must not say more than each of them.
+
+Each public export leaves a small record in the session folder: what was published, and what was hidden. A new
+export hides whatever an earlier one hid, and is refused where it differs from an earlier one by fewer than k
+pupils, for the difference would be a count of those pupils.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from segkit.territory import COUNTED, SUPPRESSED, WHOLE
+from segkit.words import listed, say
+
+ROOM = "releases"
+FORM = 1  # of the record
+
+
+class ReleaseError(ValueError):
+    """This export and an earlier one together would give something away; the words say what to do."""
+
+
+@dataclass(frozen=True)
+class Releases:
+    """The records of one territory, in a folder."""
+
+    name: str
+    folder: Path | None = None  # the session folder's, where nothing is said
+
+    @staticmethod
+    def of(name: str, releases=None) -> Releases:
+        """Of a territory: in a folder that is named, or else in the session folder."""
+        return Releases(name, None if releases is None else Path(releases))
+
+    @cached_property
+    def records(self) -> tuple[dict, ...]:
+        """What was published before, oldest first."""
+        folder = self.where()
+        if not folder.is_dir():
+            return ()
+        found = []
+        for path in sorted(folder.glob(f"{stem(self.name)}-*.json")):
+            try:
+                record = json.loads(path.read_text("utf-8"))
+            except (OSError, ValueError) as error:
+                raise ReleaseError(say("privacy.release.unreadable", path=path.name)) from error
+            if record.get("form") != FORM:
+                raise ReleaseError(say("privacy.release.unreadable", path=path.name))
+            if record["name"] == self.name:
+                found.append(record)
+        return tuple(sorted(found, key=lambda record: record["number"]))
+
+    def where(self) -> Path:
+        from segkit.privacy.folder import home
+
+        return self.folder if self.folder is not None else home() / ROOM
+
+    def hidden(self) -> set[tuple]:
+        """Every count that an earlier export hid and no earlier one showed."""
+        shown = {key for record in self.records for key in shown_in(record)}
+        return {tuple(key) for record in self.records for key in record["hidden"]} - shown
+
+    def add(self, view) -> Path | None:
+        """Write down what is published now, unless it gives something away beside an earlier export."""
+        new = record_of(view, self.name)
+        fresh = Releases(self.name, self.folder)
+        for old in fresh.records:
+            if old["digest"] == new["digest"]:
+                return None
+            told = differences(old, new)
+            if told:
+                raise ReleaseError(
+                    say("privacy.release.refused", k=max(old["k"], new["k"]), where=listed(told))
+                )
+        if self.folder is None:
+            from segkit.privacy.folder import room
+
+            folder = room(ROOM)
+        else:
+            folder = self.folder
+            folder.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((record["number"] for record in fresh.records), default=0)
+        path = folder / f"{stem(self.name)}-{number:04d}.json"
+        path.write_text(json.dumps(new | {"number": number}, ensure_ascii=False), "utf-8")
+        return path
+
+
+def stem(name: str) -> str:
+    """A territory's name as a file may be called: no letters of it, because a name may be anything."""
+    return hashlib.sha256(name.strip().casefold().encode()).hexdigest()[:16]
+
+
+def record_of(view, name) -> dict:
+    """What a view shows, and which counts it hides."""
+    shown, hidden = [], []
+    for table in COUNTED:
+        frame = view.territory.tables[table]
+        at = {"residents": ["zone"], "flows": ["zone", "school"]}.get(table, ["school"])
+        extra = {"enrolment": ["level"], "residents": [], "flows": [], "indicators": []}[table]
+        last = ["indicator"] if table == "indicators" else []
+        columns = [frame[c].tolist() for c in ("year", *extra, *at, "grouping", "group", *last)]
+        gap = [] if table != "residents" else [[""] * len(frame)]
+        keys = zip([table] * len(frame), columns[0], *gap, *columns[1:], strict=True)
+        outs = frame["out_of"] if table == "indicators" else frame["n"]
+        for key, n, out_of, status in zip(keys, frame["n"], outs, frame["n_status"], strict=True):
+            if status == SUPPRESSED:
+                hidden.append(list(key))
+            elif n == n and n is not None and not _missing(n):
+                shown.append([*key, int(n)] if table != "indicators" else [*key, int(n), int(out_of)])
+    for (table, year, level, grouping), groups in view.totals.items():
+        for group, n in groups.items():
+            key = [table, year, level, "", grouping, group]
+            hidden.append(key) if n is None else shown.append([*key, n])
+    found = {
+        "form": FORM,
+        "name": name,
+        "k": view.k,
+        "sensitive": view.rule.sensitive,
+        "special": list(view.rule.special),
+    }
+    text = json.dumps([shown, hidden], ensure_ascii=False)
+    return found | {"shown": shown, "hidden": hidden, "digest": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def _missing(value) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
+
+
+def shown_in(record) -> dict[tuple, tuple[int, ...]]:
+    """The published counts of a record by their key; of an outcome, how many and out of how many."""
+    width = {"indicators": 6}
+    return {tuple(row[: width.get(row[0], 6)]): tuple(row[width.get(row[0], 6) :]) for row in record["shown"]}
+
+
+def differences(old: dict, new: dict) -> list[str]:
+    """Where two exports differ by fewer than k pupils: tables and years, in words."""
+    k = max(old["k"], new["k"])
+    sensitive = max(old["sensitive"], new["sensitive"])
+    special = {*old["special"], *new["special"]}
+    before, after = shown_in(old), shown_in(new)
+    told: dict[str, None] = {}
+    for key in before.keys() & after.keys():
+        table, year = key[:2]
+        grouping = key[3] if table == "indicators" else key[4]
+        least = sensitive if table == "indicators" or grouping in special else k
+        if any(0 < abs(a - b) < least for a, b in zip(before[key], after[key], strict=True)):
+            told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
+    for (table, year, grouping), least in leftovers(before, after, k, sensitive, special).items():
+        told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = least
+    return sorted(told)
+
+
+def leftovers(before, after, k, sensitive, special) -> dict:
+    """Where what is left of a roll or a total, for all hidden counts together, differs by fewer than k."""
+    found = {}
+    both = []
+    for shown in (before, after):
+        rolls = {
+            key[:4]: n[0]
+            for key, n in shown.items()
+            if key[0] in ("enrolment", "residents") and key[4] == WHOLE
+        }
+        sums: dict[tuple, int] = {}
+        for key, n in shown.items():
+            if key[0] in ("enrolment", "residents") and key[4] != WHOLE and key[3] != "":
+                sums[(*key[:4], key[4])] = sums.get((*key[:4], key[4]), 0) + n[0]
+        both.append({at: rolls[at[:4]] - n for at, n in sums.items() if at[:4] in rolls})
+    for at in both[0].keys() & both[1].keys():
+        least = sensitive if at[4] in special else k
+        if 0 < abs(both[0][at] - both[1][at]) < least:
+            found[at[0], at[1], at[4]] = None
+    return found

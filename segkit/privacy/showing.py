@@ -1,0 +1,386 @@
+"""The public tables of a territory: what of each may be shown.
+
+Each year and level of enrolment, and each year of residents, is a table of its own. Pupils by school, and
+children by zone, are shown wherever there are k of them; so the groupings do not know of each other, and each
+can be made safe by itself. What links one table to another is told here, one link at a time.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+
+from segkit.privacy.merging import merged
+from segkit.privacy.suppression import complete, small_rolls
+from segkit.territory import COUNTED_OF, OK, SUPPRESSED, TABLES, UNKNOWN, WHOLE, Territory
+from segkit.words import say
+
+PLAIN = frozenset("yes no true false y n si sì sí ja nein oui non 0 1".split()) | {""}
+
+
+class Showing:
+    """The public tables on their way: `rows` by table, `totals`, and what had to be left out."""
+
+    def __init__(self, t: Territory, rule, held, progress):
+        self.t, self.rule, self.held, self.progress = t, rule, held, progress
+        self.rows = {table: [] for table in ("enrolment", "residents", "flows", "indicators")}
+        self.totals: dict[tuple, dict] = {}
+        self.shut: dict[tuple, set] = {}  # (table, year, level): units whose roll is hidden
+        self.hidden: set[tuple] = set()  # (year, school, grouping, group) hidden in enrolment, at any level
+        self.closed: set[int] = set()  # years in which a whole level is too small to be mentioned
+        self.left_out: list[str] = []
+
+    def run(self) -> Showing:
+        steps = [(self.enrolment, year, level) for year in self.t.years for level in self.t.levels]
+        for table, step in (
+            ("residents", self.residents),
+            ("flows", self.flows),
+            ("indicators", self.indicators),
+        ):
+            years = sorted(set(self.t.tables[table]["year"].dropna().tolist()))
+            steps += [(step, year, None) for year in years]
+        for done, (step, year, level) in enumerate(steps):
+            self.progress(done / len(steps), say("privacy.progress", table=step.__name__, year=year))
+            step(year, *([level] if level is not None else []))
+        self.progress(1.0, say("privacy.done"))
+        return self
+
+    # --- enrolment
+
+    def enrolment(self, year, level):
+        blocks = self.blocks("schools", year, level)
+        if blocks:
+            self.counts("enrolment", year, level, blocks)
+
+    def blocks(self, of, year, level):
+        cells = {one: self.t.cells(year, level, one, of=of) for one in self.t.groupings}
+        return {one: found for one, found in cells.items() if len(found.units)}
+
+    def counts(self, table, year, level, blocks, **links) -> bool:
+        """Rolls first, then each grouping by itself; False where they cannot be shown at all."""
+        rolls = rolls_of(blocks)
+        known = [unit for unit, roll in rolls.items() if roll is not None]
+        held = np.array(
+            [(table, year, level or "", unit, WHOLE, WHOLE) in self.held for unit in known], dtype=bool
+        )
+        gone = small_rolls([rolls[unit] for unit in known], self.rule.roll, held)
+        nothing = gone is None
+        shut = {unit for unit, roll in rolls.items() if roll is None}
+        everyone = None if nothing or shut else sum(rolls.values())
+        shut |= set(known if nothing else np.array(known, dtype=object)[gone].tolist())
+        if nothing and table == "enrolment":
+            self.closed.add(year)
+        found = {}
+        for grouping, cells in blocks.items():
+            if grouping == WHOLE:
+                continue
+            made = self.grouping(table, year, level, grouping, cells, rolls, shut, nothing, links)
+            if made is None:
+                return False
+            found[grouping] = made
+        self.shut[table, year, level] = shut
+        status = statuses(self.t, table, year, level)
+        write = self.writer(table, year, level, status)
+        for unit in rolls:
+            write(unit, WHOLE, WHOLE, None if unit in shut else rolls[unit])
+        self.total(table, year, level, WHOLE, {WHOLE: everyone})
+        for grouping, made in found.items():
+            cells = blocks[grouping]
+            for i, unit in enumerate(cells.units):
+                for g, group in enumerate(cells.groups):
+                    write(unit, grouping, group, None if made.hidden[i, g] else int(cells.n[i, g]))
+                    if made.hidden[i, g] and table == "enrolment":
+                        self.hidden.add((year, unit, grouping, group))
+            sums = [None if h else int(n) for h, n in zip(made.totals, cells.n.sum(0), strict=True)]
+            self.total(table, year, level, grouping, dict(zip(cells.groups, sums, strict=True)))
+        for unit in shut:
+            if table == "enrolment":
+                self.hidden.add((year, unit, WHOLE, WHOLE))
+        return True
+
+    def grouping(self, table, year, level, grouping, cells, rolls, shut, nothing, links):
+        """Which counts of one grouping are hidden."""
+        r = [
+            rolls[u] if rolls[u] is not None else int(n.sum())
+            for u, n in zip(cells.units, cells.n, strict=True)
+        ]
+        where = [[(table, year, level or "", u, grouping, g) for g in cells.groups] for u in cells.units]
+        held = np.array([[key in self.held for key in row] for row in where], dtype=bool)
+        held |= links.get("open_units", lambda *_: False)(grouping, cells)
+        held_totals = np.array(
+            [(table, year, level or "", "", grouping, g) in self.held for g in cells.groups]
+        )
+        held_totals = held_totals | links.get("open_totals", lambda *_: False)(grouping, cells)
+        fixed = links.get("fixed_totals", lambda *_: None)(grouping, cells)
+        made = complete(
+            cells.n,
+            r,
+            self.rule.of(grouping),
+            known=cells.known,
+            open_rolls=np.array([unit in shut for unit in cells.units]),
+            held=held,
+            held_totals=held_totals,
+            fixed_totals=fixed,
+        )
+        if nothing and made is not None:
+            made = made._replace(hidden=np.ones_like(made.hidden), totals=np.ones_like(made.totals))
+        return made
+
+    def writer(self, table, year, level, status):
+        rows = self.rows[table]
+
+        def write(unit, grouping, group, n):
+            said = status.get((unit, grouping, group), OK)
+            if n is None:
+                said = said if said in UNKNOWN else SUPPRESSED
+            elif said in UNKNOWN:
+                n = None
+            where = (year, unit) if table == "residents" else (year, unit, level)
+            rows.append((*where, grouping, group, n, said))
+
+        return write
+
+    def total(self, table, year, level, grouping, sums):
+        self.totals[table, year, level or "", grouping] = MappingProxyType(sums)
+
+    # --- residents: the same, and they must not give back a total that enrolment hides
+
+    def residents(self, year):
+        blocks = self.blocks("residents", year, None)
+        if not blocks:
+            return
+        if year in self.closed or not self.counts(
+            "residents",
+            year,
+            None,
+            blocks,
+            open_units=lambda *where: self.open_units(year, *where),
+            open_totals=lambda grouping, cells: bool(self.hidden_totals(year, grouping)),
+            fixed_totals=lambda *where: self.fixed_totals(year, *where),
+        ):
+            self.left_out.append(say("privacy.left_out", table="residents", year=year))
+
+    def sums(self, year, grouping):
+        """The totals of enrolment over the levels; None where one of them is hidden."""
+        found: dict[str, int | None] = {}
+        for (table, one, _, by), totals in self.totals.items():
+            if (table, one, by) == ("enrolment", year, grouping):
+                for group, n in totals.items():
+                    before = found.get(group, 0)
+                    found[group] = None if n is None or before is None else before + n
+        return found
+
+    def hidden_totals(self, year, grouping) -> list[str]:
+        return [group for group, n in self.sums(year, grouping).items() if n is None]
+
+    def fixed_totals(self, year, grouping, cells):
+        """Totals that anybody can have from the enrolment: the same children, counted at school."""
+        sums = self.sums(year, grouping)
+        return np.array([sums.get(g) == int(n) for g, n in zip(cells.groups, cells.n.sum(0), strict=True)])
+
+    def open_units(self, year, grouping, cells):
+        """Zones hidden as a whole, so that a total hidden in enrolment is as open where the children live."""
+        groups = [cells.groups.index(g) for g in self.hidden_totals(year, grouping) if g in cells.groups]
+        out = np.zeros(cells.n.shape, dtype=bool)
+        if not groups:
+            return out
+        n = cells.n[:, groups]
+        wanted = np.minimum(self.rule.of(grouping), n.sum(0))
+        rows = np.zeros(len(n), dtype=bool)
+        while not rows.all() and (rows.sum() < 1 or (n[rows].sum(0) < wanted).any()):
+            short = np.maximum(wanted - n[rows].sum(0), 0)
+            rows[np.argmax(np.where(rows, -1, np.minimum(n, short).sum(1)))] = True
+        out[rows] = True
+        return out
+
+    # --- flows: everyone together, and small ways merged
+
+    def flows(self, year):
+        found = everyone(self.t, year)
+        if found is None:
+            return
+        zones, schools, n, unknown = found
+        levels = [shut for (table, one, _), shut in self.shut.items() if (table, one) == ("enrolment", year)]
+        shut_schools = set().union(*levels)
+        shut_zones = self.shut.get(("residents", year, None), set())
+        held = [[("flows", year, z, s, WHOLE, WHOLE) in self.held for s in schools] for z in zones]
+        hidden = None
+        if year not in self.closed:
+            hidden = merged(
+                n,
+                self.rule.roll,
+                unknown=unknown,
+                rows_shut=[zone in shut_zones for zone in zones],
+                columns_shut=[school in shut_schools for school in schools],
+                held=held,
+            )
+        if hidden is None:
+            self.left_out.append(say("privacy.left_out", table="flows", year=year))
+            return
+        for i, zone in enumerate(zones):
+            for j, school in enumerate(schools):
+                row = (year, zone, school, WHOLE, WHOLE)
+                self.rows["flows"].append(
+                    (*row, None, SUPPRESSED) if hidden[i, j] else (*row, int(n[i, j]), OK)
+                )
+
+    # --- outcomes: all groups of a school, or none
+
+    def indicators(self, year):
+        frame = self.t.indicators
+        frame = frame[frame["year"] == year]
+        order = {school: i for i, school in enumerate(self.t.schools["school"])}
+        found: dict[tuple, dict] = {}
+        columns = ["school", "indicator", "grouping", "group", "n", "out_of", "n_status"]
+        for school, indicator, grouping, group, n, out_of, status in frame[columns].itertuples(index=False):
+            pair = None if status in UNKNOWN or _missing(n) or _missing(out_of) else (int(n), int(out_of))
+            found.setdefault((school, indicator), {}).setdefault(grouping, {})[group] = (pair, status)
+        for (school, indicator), groupings in sorted(
+            found.items(), key=lambda one: (order[one[0][0]], one[0][1])
+        ):
+            self.outcome(year, school, indicator, groupings)
+
+    def outcome(self, year, school, indicator, groupings):
+        """One outcome of one school: which groupings of it may be said."""
+        k = self.rule.sensitive
+        gone = {
+            grouping
+            for grouping, groups in groupings.items()
+            if any(
+                pair is None
+                or tight(*pair, k)
+                or (year, school, grouping, group) in self.hidden
+                or ("indicators", year, school, grouping, group, indicator) in self.held
+                for group, (pair, _) in groups.items()
+            )
+        }
+        if (year, school, WHOLE, WHOLE) in self.hidden:
+            gone = set(groupings)
+        shown = [one for one in groupings if one not in gone]
+        wholes = {
+            one: tuple(map(sum, zip(*(pair for pair, _ in groupings[one].values()), strict=True)))
+            for one in shown
+        }
+        if any(tight_rest(a, b, k) for a in wholes.values() for b in wholes.values()):
+            gone = set(groupings)
+        for whole in wholes.values():
+            if any(not roomy(pair, whole, k) for one in gone for pair, _ in groupings[one].values()):
+                gone = set(groupings)
+        for grouping in (one for one in self.t.groupings if one in groupings):
+            for group in (one for one in self.t.groupings[grouping] if one in groupings[grouping]):
+                pair, status = groupings[grouping][group]
+                row = (year, school, grouping, group, indicator)
+                said = status if status in UNKNOWN else SUPPRESSED
+                self.rows["indicators"].append(
+                    (*row, None, None, said) if grouping in gone else (*row, *pair, status)
+                )
+
+
+def _missing(value) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
+
+
+def tight(n, out_of, k) -> bool:
+    """Fewer than k with the outcome, or fewer than k without."""
+    return 0 < n < k or 0 < out_of - n < k
+
+
+def tight_rest(a, b, k) -> bool:
+    """Two ways to add a school up that differ by fewer than k pupils: those in none of the groups."""
+    n, out_of = abs(a[0] - b[0]), abs(a[1] - b[1])
+    return tight(n, max(out_of, n), k) or 0 < out_of < k
+
+
+def roomy(pair, whole, k) -> bool:
+    """Does the school's own number leave a group's open: 1 or fewer below, k or all of the group above?
+
+    >>> roomy((3, 50), (40, 87), k=10)  # 47 of the 87 do not have it, so at least 3 of these 50 do
+    False
+    """
+    if pair is None:
+        return True
+    for n, all_with, all_without in (
+        (pair[0], whole[0], whole[1] - whole[0]),
+        (pair[1] - pair[0], whole[1] - whole[0], whole[0]),
+    ):
+        low, high = max(0, pair[1] - all_without), min(pair[1], all_with)
+        if 0 < n < k and (low > 1 or high < min(k, pair[1])):
+            return False
+    return True
+
+
+def rolls_of(blocks) -> dict[str, int | None]:
+    """Everyone in each unit: as counted, or else the fullest grouping; None where nobody says."""
+    out: dict[str, int | None] = {unit: None for cells in blocks.values() for unit in cells.units}
+    whole = blocks.get(WHOLE)
+    if whole is not None:
+        out |= {
+            u: int(n) for u, n, ok in zip(whole.units, whole.n[:, 0], whole.known[:, 0], strict=True) if ok
+        }
+    said = {unit for unit, roll in out.items() if roll is not None}
+    for cells in blocks.values():
+        for unit, n, known in zip(cells.units, cells.n.sum(1).tolist(), cells.known.all(1), strict=True):
+            if known and unit not in said:
+                out[unit] = max(out[unit] or 0, n)
+    return out
+
+
+def statuses(t, table, year, level) -> dict:
+    """The statuses other than "ok" of one year and level."""
+    frame = t.tables[table]
+    frame = frame[(frame["year"] == year) & (frame["n_status"] != OK)]
+    if level is not None:
+        frame = frame[frame["level"] == level]
+    unit = COUNTED_OF["schools" if table == "enrolment" else "residents"][1]
+    keys = zip(frame[unit], frame["grouping"], frame["group"], strict=True)
+    return dict(zip(keys, frame["n_status"], strict=True))
+
+
+def everyone(t: Territory, year):
+    """All pupils from each zone to each school: zones, schools, counts, and where the source does not say."""
+    frame = t.flows[t.flows["year"] == year]
+    if not len(frame):
+        return None
+    there = frame.groupby("grouping")["n"].sum()
+    grouping = WHOLE if WHOLE in there.index else there.idxmax()
+    frame = frame[frame["grouping"] == grouping]
+    zones = [zone for zone in t._ids["zone"] if zone in set(frame["zone"])]
+    schools = [school for school in t._ids["school"] if school in set(frame["school"])]
+    i, j = (
+        np.array([order.index(one) for one in frame[c]], int)
+        for c, order in (("zone", zones), ("school", schools))
+    )
+    n, unknown = np.zeros((len(zones), len(schools)), np.int64), np.zeros((len(zones), len(schools)), bool)
+    np.add.at(n, (i, j), frame["n"].to_numpy(dtype="int64", na_value=0))
+    np.logical_or.at(unknown, (i, j), frame["n_status"].isin(UNKNOWN).to_numpy())
+    return zones, schools, n, unknown
+
+
+def frame_of(table: str, rows):
+    import pandas as pd
+
+    columns = [column.name for column in TABLES[table]]
+    if not rows:
+        return pd.DataFrame({name: [] for name in columns})
+    return pd.DataFrame(
+        {name: list(column) for name, column in zip(columns, zip(*rows, strict=True), strict=True)}
+    )
+
+
+def plain_columns(table: str, frame, keep=()):
+    """The declared columns, and of the owner's own those that say yes or no; the names of the others."""
+    declared = [column.name for column in TABLES[table]]
+    own = [name for name in frame if name not in declared]
+    shown = [
+        name for name in own if name in keep or not name.startswith("x_") and _says_yes_or_no(frame[name])
+    ]
+    return frame[[name for name in frame if name in declared or name in shown]], [
+        n for n in own if n not in shown
+    ]
+
+
+def _says_yes_or_no(values) -> bool:
+    return {str(value).strip().casefold() for value in set(values)} <= PLAIN
