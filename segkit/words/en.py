@@ -1623,8 +1623,6 @@ WORDS = {
     "live.table": "Table",
     "live.chance": "by chance: {value:.2f}",
     "live.chance.range": "by chance: {low:.2f} to {high:.2f}",
-    "live.p": "chance gives as much {p:.0%} of the time",
-    "live.p.less": "chance gives as much less than once in a hundred times",
     "live.interval": "95 % interval: {low:.2f} to {high:.2f}",
     # --- scenarios: what was done to a territory, and why it could not be
     "scenario.line": 'sk.Studio("{code}")',  # a line of Python; {code} names the town and the changes
@@ -1705,6 +1703,20 @@ WORDS = {
     "scenario.sentence.less": "Dissimilarity falls from {left} to {right}.",
     "scenario.sentence.pupils": "There are other pupils, too: {before} before, {now} now.",
     # --- end of scenarios
+    # --- what is taken home from a unit: the problem of practice, the report, the tables
+    "takeaway.title": "Take it home",
+    "takeaway.problem": "Our problem of practice",
+    "takeaway.problem_hint": "In your own words: who, where, since when, compared with what, and what would be seen if it were better. It goes into the report and is kept nowhere else.",
+    "takeaway.report": "Download the report (one HTML file)",
+    "takeaway.tables": "Download the tables as they may be shown (Excel)",
+    "takeaway.hint": "The report opens in any browser and prints from there, to paper or PDF. Both files hold only what may be shown.",
+    "takeaway.report_file": "{name}-report.html",
+    "takeaway.tables_file": "{name}-tables.xlsx",
+    "takeaway.file": "territory",
+    "takeaway.wait": "Being written …",
+    "takeaway.done": "'{name}' is ready.",
+    "takeaway.failed": "The file was not written: {why}",
+    "takeaway.about": "It will be about {name}, {level}, {year}, {grouping}.",
     # --- end of territory
     # --- checks: what is wrong with a territory's tables. {where} is "file, line 7"; {came} is the text of a cell
     # {mean} is empty, or begins with a space: " Did you mean 'far'?"
