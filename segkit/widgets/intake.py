@@ -157,6 +157,12 @@ class Intake(anywidget.AnyWidget):
         self._lives.append(live)
         return live
 
+    def takeaway(self):
+        """A box for the problem of practice, and the files to take home."""
+        from segkit.widgets.takeaway import Takeaway
+
+        return Takeaway(self)
+
     def on_change(self, call: Callable) -> None:
         """Call this with the intake whenever something else is looked at."""
         self._listeners.append(call)

@@ -138,8 +138,6 @@ def of_finding(finding) -> dict:
         beside.append(say("live.chance", value=finding.chance))
     elif expected is not None:
         beside.append(say("live.chance.range", low=expected[0], high=expected[1]))
-    if finding.p is not None:
-        beside.append(say("live.p.less" if finding.p < 0.005 else "live.p", p=finding.p))
     if finding.interval is not None:
         low, high = finding.interval
         beside.append(say("live.interval", low=low, high=high))
@@ -160,15 +158,18 @@ def of_finding(finding) -> dict:
 
 
 def number_of(finding) -> str:
-    """The number as it is read: 0.31, or from what to what hidden counts leave it.
+    """The number as it is read, large: 0.31, or from what to what hidden counts leave it.
 
-    Numbers that are no index (how many schools) are left to the sentence.
+    A share that the sentence says in per cent is in per cent; numbers that are no index (how many schools)
+    are left to the sentence.
     """
     if finding.low is not None and finding.high is not None and finding.low != finding.high:
         return say("plots.place.from_to", low=finding.low, high=finding.high)
-    if finding.value is None or not isinstance(finding.value, int | float):
+    value = finding.value
+    if not isinstance(value, float) or abs(value) > 1:
         return ""
-    return f"{finding.value:.2f}" if abs(finding.value) <= 1 else f"{finding.value:,.4g}"
+    parts, places = f"{value:.0%}", f"{value:.2f}".replace("-", "−")
+    return parts if parts in finding.text and f"{value:.2f}" not in finding.text else places
 
 
 def table_of(rows) -> dict | None:
