@@ -94,8 +94,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         GROUPING,
         GROUP,
         Column("indicator", "string", "reads well at 11", key=True),
-        N,
-        Column("out_of", "integer", "130"),
+        N._replace(example="18"),
+        Column("out_of", "integer", "33"),
         N_STATUS,
     ),
 }

@@ -46,10 +46,11 @@ def main(argv=None) -> int:
 def ours() -> tuple:
     """The errors that are made to be read; any other ValueError is a fault in the program."""
     from segkit.indices.shelf import CannotBeAssessed
+    from segkit.packages import PackageError
     from segkit.samples import SampleError
     from segkit.sheets import TableError
 
-    return TableError, CannotBeAssessed, SampleError
+    return TableError, CannotBeAssessed, SampleError, PackageError
 
 
 VERBS = (

@@ -90,8 +90,10 @@ def sites(recipe: Recipe, seed: int, land: Sheet) -> list[tuple[float, float]]:
         zone = names.index(school.zone)
         # of a few places, one that is free and lies towards the middle, where people live
         some = [within[zone][i] for i in rng.integers(0, len(within[zone]), size=12).tolist()]
-        free = [one for one in some if all(_square(one, other) > (5 * recipe.grain) ** 2 for other in taken)]
-        north, east = min((free or some)[:3], key=lambda one: _square(one, recipe.zones[zone].at))
+        room = {one: min((_square(one, other) for other in taken), default=0) for one in some}
+        free = [one for one in some if not taken or room[one] > (5 * recipe.grain) ** 2]
+        free = free[:3] or [max(some, key=room.get)]
+        north, east = min(free, key=lambda one: _square(one, recipe.zones[zone].at))
         step = recipe.grain // 4
         north, east = (at + int(rng.integers(-step, step + 1)) for at in (north, east))
         taken.append((north, east))

@@ -91,8 +91,8 @@ LARKFOLD = Recipe(
         Zone("Ridgeway", (128, 10, 4, 3), 70, -10, (4500, 4000)),
         Zone("Poplar Rise", (112, 14, 8, 6), 90, -2, (2700, 4900)),
         # where the new flats are
-        Zone("Station Quarter", (106, 14, 12, 6), 200, 8, (900, 3300), growth=(-40, 60, 380, 850)),
-        Zone("Canal Side", (98, 14, 12, 6), 190, 10, (1000, 1000), growth=(-30, 60, 330, 750)),
+        Zone("Station Quarter", (106, 14, 9, 3), 230, 8, (900, 3300), growth=(-50, 60, 480, 1700)),
+        Zone("Canal Side", (98, 14, 9, 3), 220, 10, (1000, 1000), growth=(-40, 60, 420, 1500)),
         Zone("Mill Fields", (54, 10, 8, 5), 130, 2, (700, 5400), growth=(60, 90, 160, 260)),
     ),
     schools=(
@@ -116,8 +116,8 @@ LARKFOLD = Recipe(
         School("Four Acre Lower Secondary", "church", LOWER, "Ridgeway", 70),
     ),
     choices=(
-        Choice("church", ((70, 9), (50, 4), (35, 0), (25, 0)), one_in=2),
-        Choice(OUTSIDE, ((30, 8), (25, 4), (15, 0), (10, 0)), one_in=4),  # driven to schools in the city
+        Choice("church", ((60, 12), (45, 6), (30, 0), (15, 0)), one_in=2),
+        Choice(OUTSIDE, ((15, 11), (15, 6), (10, 0), (5, 0)), one_in=4),  # driven to schools in the city
     ),
     growth=(0, 30, 30, 40),
     free_meals=(14, 22, 34, 42),
@@ -311,8 +311,9 @@ THORNMOOR = Recipe(
     free_meals=(22, 26, 30, 34),
     traits=(girls_and_boys(),),
     outcomes=outcomes(reads=(0, 0, -20, -40), absent=(0, 0, 5, 5), excluded=(0, 0, 0, 0)),
-    children=40,
-    spread=4,
+    children=44,
+    spread=3,
+    more=-1,
     by_address=(92, 0),
     land=(
         (300, 2600), (-400, 4700), (100, 7200), (-300, 9500), (1200, 10900), (2600, 12600), (4200, 15700),
