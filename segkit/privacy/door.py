@@ -76,11 +76,12 @@ class Protected:
             said |= {"notice": list(self.notice), "log": list(self.log)}
             if self.rule.recipients:
                 said |= {"recipients": list(self.rule.recipients), "reason": self.rule.reason}
-        said["totals"] = [
-            {"table": table, "year": year, "level": level, "grouping": grouping, "group": group, "n": n}
-            for (table, year, level, grouping), groups in self.totals.items()
-            for group, n in groups.items()
-        ]
+        if not self.whole:  # otherwise they are the sums of what is there
+            said["totals"] = [
+                {"table": table, "year": year, "level": level, "grouping": grouping, "group": group, "n": n}
+                for (table, year, level, grouping), groups in self.totals.items()
+                for group, n in groups.items()
+            ]
         return said
 
     def release(self):
