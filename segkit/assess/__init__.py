@@ -12,6 +12,8 @@ what the numbers mean.
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from dataclasses import dataclass
 from html import escape
@@ -30,6 +32,7 @@ from segkit.words import listed, say
 __all__ = ["Assessment", "Dimension", "Finding", "Need", "Rows", "assess"]
 
 DIMENSIONS = (population, supply, segregation, mobility, results)
+RECIPE = re.compile(r'sk\.sample\("(\w+)"(?:, seed=(\d+))?\)')  # of an invented town as it comes
 LEADING = (  # the findings that are told first
     "population.share",
     "supply.sectors",
@@ -82,6 +85,26 @@ class Assessment:
         key = "assess.about" + (".alone" if focal is None else "" if self.level else ".levels")
         said = {"level": self.level, "grouping": named(self.grouping), "focal": named(focal)}
         return say(key, name=t.name, year=self.year, **said)
+
+    @property
+    def shell(self) -> str:
+        """The line for a terminal that gives all numbers again."""
+        t = self.view.territory
+        lines = []
+        path = say("assess.file")
+        if t.invented and (town := RECIPE.fullmatch(t.recipe)):
+            path = town[1]
+            lines.append(f"segkit sample {town[1]} {path}" + (f" --seed {town[2]}" if town[2] else ""))
+        level = EVERY if self.level is None and len(t.levels) > 1 else self.level
+        choice = [
+            ("--year", self.year),
+            ("--level", level),
+            ("--grouping", self.grouping),
+            ("--seed", self.seed),
+        ]
+        choice += [] if t.invented else [("-k", self.view.k)]
+        words = [f"{name} {shlex.quote(str(value))}" for name, value in choice if value]
+        return "\n".join([*lines, " ".join(["segkit assess", path, *words, "--format json"])])
 
     def summary(self) -> tuple[str, ...]:
         """The first things to know, one sentence or two for each dimension."""

@@ -82,6 +82,10 @@ def _flows_of(stock: Stock, group) -> list[Flow]:
     if group is not None:
         rows = rows[rows["group"] == group]
     if not len(rows):
+        if group is not None and len(
+            t.flows[(t.flows["year"] == stock.year) & (t.flows["grouping"] == WHOLE)]
+        ):
+            raise CannotBeAssessed(say("assess.no.flows.group", grouping=named(grouping)))
         raise CannotBeAssessed(say("assess.no.rows", table="flows", grouping=grouping, year=stock.year))
     n = rows["n"].fillna(0).astype("int64")
     hidden = rows["n_status"].isin(UNKNOWN)
@@ -172,7 +176,7 @@ def stay(stock: Stock) -> dict:
 def groups(stock: Stock) -> dict:
     """The same, group by group."""
     focal = stock.focal
-    flows_of(stock), homes(stock)
+    flows_of(stock, focal), homes(stock)
     body, parts = [], {}
     for group in stock.territory.groupings[stock.grouping]:
         try:
@@ -249,7 +253,9 @@ def where(stock: Stock) -> dict:
 def added(flows) -> int | str:
     """Their pupils together; at least so many where some are hidden."""
     n = sum(flow.n for flow in flows)
-    return n if all(flow.known for flow in flows) else say("assess.at_least", n=n)
+    if all(flow.known for flow in flows):
+        return n
+    return say("assess.at_least", n=n) if n else say("assess.hidden")
 
 
 def outside(stock: Stock) -> dict:
@@ -323,7 +329,7 @@ def attraction(stock: Stock) -> dict:
     """Of each school's pupils, how many come from other neighbourhoods."""
     zone_of = homes(stock)
     flows = flows_of(stock)
-    body, drawing = [], 0
+    body, drawing, seen = [], 0, 0
     for school, row in stock.schools.iterrows():
         here = [flow for flow in flows if flow.school == school]
         if not here or school not in zone_of:
@@ -332,13 +338,19 @@ def attraction(stock: Stock) -> dict:
         known = all(flow.known for flow in here)
         n, of = sum(flow.n for flow in here) - sum(flow.n for flow in from_here), sum(flow.n for flow in here)
         share = stock.part(n, of).text if known and of else say("assess.hidden")
+        seen += bool(known and of)
         drawing += bool(known and of and 2 * n > of)
         body.append((school, row["name"], stock.zone_names[zone_of[school]], row["sector"], share))
     if not body:
         raise CannotBeAssessed(say("assess.no.flows"))
+    if not seen:
+        raise Hidden(say("assess.hidden.flows"))
+    key = "assess.mobility.attraction.text" + ("" if seen == len(body) else ".hidden")
     return {
-        "value": drawing,
-        "text": say("assess.mobility.attraction.text", n=drawing, of=len(body)),
+        "value": drawing if seen == len(body) else None,
+        "low": None if seen == len(body) else drawing,
+        "high": None if seen == len(body) else drawing + len(body) - seen,
+        "text": say(key, n=drawing, of=len(body), seen=seen),
         "rows": Rows(heads("school", "name", "zone", "sector", "from_elsewhere"), tuple(body)),
         "caution": say("assess.mobility.attraction.caution"),
     }

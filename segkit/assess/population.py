@@ -5,7 +5,7 @@ import numpy as np
 from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import WHOLE
-from segkit.words import say
+from segkit.words import listed, say
 
 SMALL = 100  # in a smaller school one child is more than one percentage point: our convention
 CLASSES = (0, 5, 10, 20, 30, 50, 100)  # per cent: where a class of shares begins and ends; our convention
@@ -15,7 +15,7 @@ def population(stock: Stock) -> Dimension:
     """Composition of each school and of the system, by each criterion, and over the years."""
     findings = (
         asked(stock, "population.share", share, "groups"),
-        asked(stock, "population.groupings", groupings, "groups"),
+        asked(stock, "population.groupings", groupings, "groupings"),
         asked(stock, "population.schools", schools, "enrolment"),
         asked(stock, "population.spread", spread, "groups"),
         asked(stock, "population.small", small, "enrolment"),
@@ -68,11 +68,12 @@ def share(stock: Stock) -> dict:
 
 
 def groupings(stock: Stock) -> dict:
-    """The same by every criterion there is."""
-    if not stock.groupings:
-        raise CannotBeAssessed(say("refuse.one_group"))
+    """The same by every other criterion there is."""
+    others = [one for one in stock.groupings if one != stock.grouping]
+    if not others:
+        raise CannotBeAssessed(say("assess.one_grouping"))
     body = []
-    for grouping in stock.groupings:
+    for grouping in others:
         for group in stock.territory.groupings[grouping]:
             try:
                 one = stock.reach(group, grouping)
@@ -80,10 +81,10 @@ def groupings(stock: Stock) -> dict:
                 body.append((grouping, group, say("assess.hidden"), say("assess.hidden")))
                 continue
             body.append((grouping, group, stock.count(*one.ends), stock.share_of(one).text))
-    names = ", ".join(stock.groupings)
+    names = listed(named(one) for one in others)
     return {
-        "value": len(stock.groupings),
-        "text": say("assess.population.groupings.text", n=len(stock.groupings), names=names),
+        "value": len(others),
+        "text": say("assess.population.groupings.text", names=names),
         "rows": Rows(heads("grouping", "group", "pupils", "share"), tuple(body)),
     }
 
@@ -128,7 +129,8 @@ def spread(stock: Stock) -> dict:
             class_of(x, t) == class_of(y, t) == (a, b)
             for x, y, t in zip(found.low, found.high, found.t, strict=True)
         ]
-        counted.append((say("assess.class", low=a, high=b), sum(inside)))
+        key = "assess.class" + (".last" if b == CLASSES[-1] else "")
+        counted.append((say(key, low=a, high=b), sum(inside)))
     unsure = len(found.units) - sum(n for _, n in counted)
     if unsure:
         counted.append((say("assess.class.hidden"), unsure))

@@ -3,7 +3,10 @@
 import math
 from typing import NamedTuple
 
-from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
+import numpy as np
+
+from segkit.assess.stock import Dimension, Hidden, Need, Rows, Stock, asked, heads, missing, named
+from segkit.estimate import hypergeometric
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
 from segkit.words import say
@@ -14,7 +17,8 @@ FEW = 30  # below this many, a share is said to rest on few pupils: our conventi
 
 def results(stock: Stock) -> Dimension:
     """Each outcome by group, with intervals, and how many times as likely it is."""
-    names = stock.territory.indicator_names()
+    rows = stock.territory.indicators
+    names = tuple(dict.fromkeys(rows["indicator"][rows["school"].isin(stock.schools_of_level)]))
     findings = [
         asked(
             stock,
@@ -38,7 +42,7 @@ def results(stock: Stock) -> Dimension:
         say("assess.results.question"),
         needs,
         tuple(findings),
-        (*missing((names, "indicators")), say("assess.results.never")),
+        (*missing((names, "indicators")), say("assess.results.nested"), say("assess.results.never")),
     )
 
 
@@ -58,8 +62,8 @@ class Tally(NamedTuple):
         return self.low == self.high
 
 
-def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally | None]]:
-    """The year, and the tally of each group; None where it is hidden out of how many."""
+def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally]]:
+    """The year, and the tally of each group; a refusal where it is hidden out of how many."""
     t = stock.territory
     rows = t.indicators[
         (t.indicators["indicator"] == name) & t.indicators["school"].isin(stock.schools_of_level)
@@ -82,8 +86,12 @@ def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally | None]]:
         n = int(here["n"].where(~hidden).fillna(0).sum())
         open_ = int(here["out_of"].where(hidden).fillna(0).sum())
         found[group] = Tally(n, n + open_, int(here["out_of"].sum()))
-    if not any(tally is not None and tally.of for tally in found.values()):
-        raise CannotBeAssessed(say("assess.hidden.all"))
+    if any(tally is None for tally in found.values()):
+        schools = rows["school"].nunique()
+        hidden = rows["school"][rows["out_of"].isna()].nunique()
+        raise Hidden(say("assess.hidden.outcome", n=hidden, of=schools))
+    if not any(tally.of for tally in found.values()):
+        raise CannotBeAssessed(say("refuse.no_pupils"))
     return year, found
 
 
@@ -93,32 +101,30 @@ def outcome(stock: Stock, name: str) -> dict:
     body = []
     for group, tally in found.items():
         body.append((group, *row_of(stock, tally)))
-    few = [group for group, tally in found.items() if tally is not None and 0 < tally.of < FEW]
-    caution = say("assess.results.caution")
+    few = [group for group, tally in found.items() if 0 < tally.of < FEW]
+    caution = ""
     if few:
         smallest = min(found[group].of for group in few)
-        caution = (
-            say("assess.results.few", groups=", ".join(few), few=FEW, points=100 / smallest) + " " + caution
-        )
+        caution = say("assess.results.few", groups=", ".join(few), few=FEW, points=100 / smallest)
     out = {
         "rows": Rows(heads("group", "have", "out_of", "share", "interval"), tuple(body)),
         "caution": caution,
     }
-    known = {group: tally for group, tally in found.items() if tally is not None and tally.of}
+    known = {group: tally for group, tally in found.items() if tally.of}
     if stock.grouping == WHOLE:
         (tally,) = known.values()
         part = stock.part(tally.low, tally.of, tally.high)
-        text = say("assess.results.everyone", name=name, year=year, share=part.text, of=tally.of)
+        text = say("assess.results.everyone", name=named(name), year=year, share=part.text, of=tally.of)
         ends = None if not tally.exact else tuple(stock.rounded(end) for end in wilson(tally.low, tally.of))
         return out | {"value": part.value, "low": part.low, "high": part.high, "interval": ends, "text": text}
     focal = stock.focal
     others = [tally for group, tally in known.items() if group != focal]
-    if focal not in known or not others or any(found[group] is None for group in found):
+    if focal not in known or not others:
         raise CannotBeAssessed(say("assess.one_outcome", focal=named(focal)))
     a = known[focal]
     b = Tally(*(sum(column) for column in zip(*others, strict=True)))
     said = {
-        "name": name,
+        "name": named(name),
         "year": year,
         "focal": named(focal),
         "a": stock.part(a.low, a.of, a.high).text,
@@ -153,10 +159,8 @@ def outcome(stock: Stock, name: str) -> dict:
     }
 
 
-def row_of(stock: Stock, tally: Tally | None) -> tuple:
+def row_of(stock: Stock, tally: Tally) -> tuple:
     """Have, out of, share and its interval, as they may be said."""
-    if tally is None:
-        return (say("assess.hidden"),) * 4
     if not tally.of:
         return 0, 0, "–", "–"
     part = stock.part(tally.low, tally.of, tally.high)
@@ -217,6 +221,8 @@ def by_lot(a: int, a_of: int, b: int, b_of: int) -> float:
     >>> round(by_lot(3, 3, 0, 3), 12)  # one draw of twenty, and its mirror image
     0.1
     """
-    from scipy.stats import fisher_exact
-
-    return float(fisher_exact([[a, a_of - a], [b, b_of - b]]).pvalue)
+    t, X, N = (np.array([float(one)]) for one in (a_of, a + b, a_of + b_of))
+    x, chance = hypergeometric(t, X, float(N[0]))
+    x, chance = x[0, :, 0], chance[0, :, 0]
+    seen = chance[x == a].max(initial=0.0)  # where it lies beyond 12 deviations, chance gives it never
+    return float(min(chance[(chance <= seen * (1 + 1e-9)) & (x <= min(a_of, a + b))].sum(), 1.0))

@@ -239,7 +239,7 @@ def chance_range(stock: Stock, name: str, year=None, grouping=None):
     means = [
         exact_mean(margins_of(t, X), index, 0) for X in np.unique(np.linspace(least, most, TRIED).astype(int))
     ]
-    return Bounds(min(means), max(means), False).outward()[:2]
+    return Bounds(min(means), max(means), least == most).outward()[:2]
 
 
 def margins_of(t, X: int) -> np.ndarray:

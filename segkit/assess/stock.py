@@ -430,17 +430,18 @@ def missing(*pairs) -> tuple[str, ...]:
     return tuple(say(f"assess.collect.{key}") for there, key in pairs if not there)
 
 
-def in_areas(stock: Stock, groups: dict[str, list[str]]) -> tuple[dict[str, list[str]], int]:
+def in_areas(stock: Stock, groups: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Areas or sectors with their schools, small ones put together where the place is real: a row about one
-    or two schools is a row about them. Also how many were put together."""
+    or two schools is a row about them. Also those that stay too small even together."""
     if stock.whole:
-        return groups, 0
+        return groups, {}
     large = {name: schools for name, schools in groups.items() if len(schools) >= LEAST_SCHOOLS}
     small = [name for name in groups if name not in large]
     together = [school for name in small for school in groups[name]]
-    if small and len(together) >= LEAST_SCHOOLS:
-        large[say("assess.together", names=listed(small, most=3))] = together
-    return large, len(small)
+    name = say("assess.together", names=listed((stock.zone_names.get(one, one) for one in small), most=4))
+    if len(together) >= LEAST_SCHOOLS:
+        return large | {name: together}, {}
+    return large, {name: together} if small else {}
 
 
 def heads(*names) -> tuple[str, ...]:

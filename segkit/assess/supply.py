@@ -1,5 +1,7 @@
 """Dimension 2: which kinds of school are where, and for whom?"""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, in_areas, missing, named
@@ -15,27 +17,15 @@ DECLARED = {column.name for column in TABLES["schools"]}
 def supply(stock: Stock) -> Dimension:
     """Sectors, neighbourhoods, places, what the schools have, and what is within walking distance."""
     t = stock.territory
-    findings = [
+    findings = (
         asked(stock, "supply.sectors", sectors, "sectors"),
         asked(stock, "supply.zones", zones, "school_zones"),
         asked(stock, "supply.capacity", capacity, "capacity"),
         asked(stock, "supply.walking", walking, "zones"),
-    ]
+        asked(stock, "supply.endowment", endowment, "endowment"),
+        asked(stock, "supply.endowment_where", endowment_where, "endowment"),
+    )
     columns = endowments(stock)
-    for column in columns:
-        findings.append(
-            asked(
-                stock,
-                f"supply.endowment.{column}",
-                lambda stock, column=column: endowment(stock, column),
-                "endowment",
-                title=say("assess.supply.endowment", column=column.replace("_", " ")),
-            )
-        )
-    if not columns:
-        findings.append(
-            asked(stock, "supply.endowment", nothing_had, "endowment", title=say("assess.supply.had"))
-        )
     needs = (
         Need(
             say("assess.need.sectors"),
@@ -63,7 +53,7 @@ def supply(stock: Stock) -> Dimension:
         say("assess.supply"),
         say("assess.supply.question"),
         needs,
-        tuple(findings),
+        findings,
         (*lacking, say("assess.supply.never")),
     )
 
@@ -106,8 +96,9 @@ def sectors(stock: Stock) -> dict:
     groups = by_column(stock, "sector")
     if list(groups) == [say("assess.not_said")]:
         raise CannotBeAssessed(say("assess.no.sectors"))
-    shown, _ = in_areas(stock, groups)
-    body = tuple((name, len(schools), *together(stock, schools)) for name, schools in shown.items())
+    shown, few = in_areas(stock, groups)
+    body = [(name, len(schools), *together(stock, schools)) for name, schools in shown.items()]
+    body += [(name, len(schools), *(say("assess.few"),) * 4) for name, schools in few.items()]
     rolls = {one: stock.rolls.get(one) for one in stock.units}
     unknown = sum(roll is None for roll in rolls.values())
     outside = [one for one in stock.units if stock.schools.loc[one, "sector"] not in ("public", "")]
@@ -126,7 +117,7 @@ def sectors(stock: Stock) -> dict:
             counted=counted,
             share=part.text,
         ),
-        "rows": Rows(heads("sector", "schools", "pupils", "places", "taken", "share_focal"), body),
+        "rows": Rows(heads("sector", "schools", "pupils", "places", "taken", "share_focal"), tuple(body)),
         "caution": say("assess.supply.sectors.convention"),
     }
 
@@ -137,18 +128,21 @@ def zones(stock: Stock) -> dict:
     groups = by_column(stock, "zone")
     if list(groups) == [say("assess.not_said")]:
         raise CannotBeAssessed(say("assess.no.school_zones"))
-    shown, merged = in_areas(stock, groups)
+    shown, few = in_areas(stock, groups)
     all_zones = list(dict.fromkeys([*stock.territory.zones["zone"], *groups]))
     without = [zone for zone in all_zones if zone not in groups]
     kinds = [one for one in stock.territory.sectors if (stock.schools["sector"] == one).any()]
     living = residents(stock)
     body = []
-    for name, schools in (shown | ({} if merged else {zone: [] for zone in without})).items():
+    for name, schools in (shown | {zone: [] for zone in without}).items():
         sector = stock.schools.loc[schools, "sector"]
         pupils, places, taken, share = together(stock, schools) if schools else (0, 0, "–", "–")
         counts = [int((sector == kind).sum()) for kind in kinds]
         called = stock.zone_names.get(name, name)
         body.append((called, *counts, pupils, places, taken, share, living.get(name, "–")))
+    for name, schools in few.items():
+        kind = stock.schools.loc[schools, "sector"]
+        body.append((name, *(int((kind == one).sum()) for one in kinds), *(say("assess.few"),) * 4, "–"))
     known = stock.territory.has("zones")
     return {
         "value": len(without) if known else None,
@@ -304,50 +298,70 @@ def endowments(stock: Stock) -> list[str]:
     ]
 
 
-def nothing_had(stock: Stock) -> dict:
-    raise CannotBeAssessed(say("assess.no.endowment"))
-
-
-def endowment(stock: Stock, column: str) -> dict:
-    """What the school of the average member of the group has, next to that of everyone else."""
-    found = stock.reach()
-    texts = stock.schools.loc[list(found.units), column]
+def had_by(stock: Stock, column: str, units) -> tuple[np.ndarray, Callable[[float], str]]:
+    """What these schools have, as numbers, and how such a number is said."""
+    texts = stock.schools.loc[list(units), column]
     had = numbers_of(texts)
-    asked_yes = all(str(text).strip().casefold() in (*YES, *NO, "") for text in texts)
-    there = np.isfinite(had)
-    if there.sum() < 2:
-        raise CannotBeAssessed(say("assess.no.numbers", column=column))
-    had, low, high, t = had[there], found.low[there], found.high[there], found.t[there]
-    focal = share_range(had, low, high)
-    others = share_range(had, t - high, t - low)
-    exact = bool((low == high).all())
-    digits = 0 if abs(had).max() >= 100 else 1 if abs(had).max() >= 10 else 2
+    if not np.isfinite(had).any():
+        return had, str
+    if all(str(text).strip().casefold() in (*YES, *NO, "") for text in texts):
+        return had, "{:.0%}".format
+    largest = np.nanmax(abs(had))
+    return had, f"{{:.{0 if largest >= 100 else 1 if largest >= 10 else 2}f}}".format
 
-    def as_text(x):
-        return f"{x:.0%}" if asked_yes else f"{x:.{digits}f}"
 
+def endowment(stock: Stock) -> dict:
+    """What the school of the average member of the group has, next to that of everyone else."""
+    columns = endowments(stock)
+    if not columns:
+        raise CannotBeAssessed(say("assess.no.endowment"))
+    found = stock.reach()
+    body, said, seen = [], [], 0
+    for column in columns:
+        had, as_text = had_by(stock, column, found.units)
+        there = np.isfinite(had)
+        if there.sum() < 2:
+            body.append((column.replace("_", " "), "–", "–", int(there.sum())))
+            continue
+        seen += 1
+        low, high, t = found.low[there], found.high[there], found.t[there]
+        a, b = (
+            as_text(ends[0])
+            if ends[0] == ends[1]
+            else say("assess.range", low=as_text(ends[0]), high=as_text(ends[1]))
+            for ends in (share_range(had[there], low, high), share_range(had[there], t - high, t - low))
+        )
+        body.append((column.replace("_", " "), a, b, int(there.sum())))
+        said.append(say("assess.supply.endowment.one", column=column.replace("_", " "), a=a, b=b))
+    if not seen:
+        raise CannotBeAssessed(say("assess.no.numbers"))
+    return {
+        "value": seen,
+        "text": say("assess.supply.endowment.text", focal=named(stock.focal), said=listed(said)),
+        "rows": Rows(heads("endowment", "for_focal", "for_others", "schools"), tuple(body)),
+        "caution": say("assess.supply.endowment.convention"),
+    }
+
+
+def endowment_where(stock: Stock) -> dict:
+    """What the average school of each sector and each neighbourhood has, next to who goes there."""
+    columns = endowments(stock)
+    if not columns:
+        raise CannotBeAssessed(say("assess.no.endowment"))
     body = []
     for kind in ("sector", "zone"):
         groups, _ = in_areas(stock, by_column(stock, kind))
         for name, schools in groups.items():
-            values = numbers_of(stock.schools.loc[schools, column])
-            if len(schools) > 1 and np.isfinite(values).any():
-                called = stock.zone_names.get(name, name) if kind == "zone" else name
-                share, mean = together(stock, schools)[3], as_text(np.nanmean(values))
-                body.append((say(f"assess.head.{kind}"), called, len(schools), mean, share))
-    key = "assess.supply.endowment." + ("yes" if asked_yes else "text")
-    a, b = (
-        as_text(ends[0]) if exact else say("assess.range", low=as_text(ends[0]), high=as_text(ends[1]))
-        for ends in (focal, others)
-    )
-    text = say(key, column=named(column), focal=named(stock.focal), n=int(there.sum()), a=a, b=b)
-    return {
-        "value": stock.rounded(focal[0] - others[0]) if exact else None,
-        "low": None if exact else stock.rounded(focal[0] - others[1]),
-        "high": None if exact else stock.rounded(focal[1] - others[0]),
-        "text": text,
-        "rows": Rows(heads("by", "which", "schools", "mean", "share_focal"), tuple(body)),
-    }
+            cells = []
+            for column in columns:
+                had, as_text = had_by(stock, column, stock.units)
+                had = had[[unit in set(schools) for unit in stock.units]]
+                cells.append(as_text(np.nanmean(had)) if np.isfinite(had).any() else "–")
+            called = stock.zone_names.get(name, name) if kind == "zone" else name
+            body.append((called, len(schools), together(stock, schools)[3], *cells))
+    head = (*heads("which", "schools", "share_focal"), *(column.replace("_", " ") for column in columns))
+    text = say("assess.supply.endowment_where.text", n=len(columns))
+    return {"value": len(columns), "text": text, "rows": Rows(head, tuple(body))}
 
 
 def numbers_of(values) -> np.ndarray:

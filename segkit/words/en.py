@@ -1609,6 +1609,7 @@ WORDS = {
     "intake.now.ready.3": "It knows groups, neighbourhoods and ways to school: all five dimensions can be taken.",
     "intake.nothing_to_protect": "open a file first; there is nothing to protect yet",
     "intake.no_such": "{what}: there is no '{came}'; there are: {there}",
+    "intake.no_finding": "there is no finding '{came}' about this territory",
     "intake.show_what": "say what to show: a picture, a dimension or a finding",
     # --- cells that follow a territory
     "live.text": "A cell that follows the territory chosen above: {title}. It needs a page; run the notebook to see it.",
@@ -1760,6 +1761,7 @@ WORDS = {
     "check.unknown_table": "{file}: '{came}' is no table of a territory. The tables are: {known}.",
     "check.personal": "{file}, column '{column}': this looks like it is about single children. Only counts belong here: "
     "how many pupils of each group are in each school. Delete the column; nothing of it was kept.",
+    "check.no_names": "{file}: no column has a name that is expected. The first line should hold: {names}.",
     "check.names_below": "{file}, line {at}: the names of the columns stand here, and something else above them. Delete "
     "the lines above, so that the names come first and stand in one line.",
     "check.doubled": "{file}: the name '{came}' stands above more than one column. Give each column its "
@@ -3061,6 +3063,10 @@ WORDS = {
     "assess.file": "your-file.zip",
     "assess.or": " or ",
     "assess.hidden": "hidden",
+    "assess.hidden.outcome": "it is hidden in {n} of {of} schools",
+    "assess.no.flows.group": "it is given from where the pupils of each school come for everyone together, but not by {grouping}",
+    "assess.mobility.attraction.text.hidden": "Some counts are hidden. Of the {seen} schools where it is known, {n} have more pupils from other neighbourhoods than from their own. The list is in the order of the file.",
+    "assess.few": "too few",
     "assess.results.nested": "Pupils of one school share their school, so the true intervals are somewhat wider than those given here.",
     "assess.one_grouping": "pupils are told apart by one criterion only",
     "assess.head.for_others": "others’ school",
@@ -3095,7 +3101,7 @@ WORDS = {
     "assess.class": "{low}% to under {high}%",
     "assess.class.last": "{low}% or more",
     "assess.class.hidden": "hidden",
-    "assess.areas.convention": "Neighbourhoods with fewer than three schools are shown together: a row about one school is a row about its pupils.",
+    "assess.areas.convention": "Neighbourhoods with fewer than three schools are shown together, or as too few: a row about one school is a row about its pupils.",
     "assess.no.enrolment": "no enrolment is given",
     "assess.no.residents": "it is not given how many children live in each neighbourhood",
     "assess.no.flows": "it is not given from which neighbourhood the pupils of each school come",
@@ -3335,6 +3341,9 @@ WORDS = {
     "report.choice": "an assessment has its year, level and grouping already, but {came} came too",
     "report.summary": "In short",
     "report.summary.read": "Each sentence is explained below, next to what chance would give, how sure it is, and what is missing. What follows from it is for those to discuss who live here.",
+    "report.two_groups": "of two groups",
+    "report.caption": "{title}: {name}, {year}.",
+    "report.shelf.hidden": "One table of counts, read in several ways. Where counts are hidden an index is the two values it must lie between, and some indices cannot be stated at all. “By chance” is what the index would be on average if the same pupils were placed by lot into schools of the same sizes.",
     "report.notice": "What these numbers may be used for",
     "report.notice.use": "To understand how pupils are distributed. Not to rank or label schools, neighbourhoods or children: a number about a school is not a measure of its teaching.",
     "report.notice.invented": "Nothing is hidden, because there is nobody to protect.",
