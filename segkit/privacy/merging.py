@@ -12,8 +12,6 @@ Whether it may is a question of flows in a network, and one answer settles hundr
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 
 
@@ -29,15 +27,20 @@ def merged(n, k: int, *, unknown=None, rows_shut=None, columns_shut=None, held=N
     n[unknown] = 0
     rows, columns = _shut(n.sum(1), rows_shut, k), _shut(n.sum(0), columns_shut, k)
     hidden = (n < k) | unknown | held | rows[:, None] | columns[None, :]
-    for _ in range(n.size + 1):
-        stuck = narrow(n, hidden, rows, columns, k)
-        if not len(stuck):
-            return hidden
-        lines = Counter((axis, at) for axis in (0, 1) for at in stuck[:, axis].tolist())
-        worst = sorted(lines, key=lambda line: (-lines[line], line))
-        if not any(_hide_smallest(n, hidden, *line) for line in worst) and not _hide_smallest(n, hidden):
+    left = Leftover(n, hidden, rows, columns, k)
+    todo = left.questions(np.argwhere(hidden))
+    while todo:
+        may, cells = todo.pop()
+        if may(left, cells):  # and may so for ever: hiding more leaves more open
+            continue
+        if len(cells) > 1:
+            todo += [(may, cells[::2]), (may, cells[1::2])]
+            continue
+        more = left.hide_more(*cells[0])
+        if more is None:
             return None
-    return None
+        todo += [(may, cells), *left.questions(np.array([more]))]
+    return left.hidden
 
 
 def _shut(sums, shut, k):
@@ -46,98 +49,92 @@ def _shut(sums, shut, k):
     return shut | ((0 < sums) & (sums < k))
 
 
-def _hide_smallest(n, hidden, axis=None, at=None) -> bool:
-    """Hide the smallest count that is shown: of a row (axis 0), of a column (axis 1), or of all."""
-    line = np.ones_like(hidden) if axis is None else np.zeros_like(hidden)
-    if axis is not None:
-        line[(at, slice(None)) if axis == 0 else (slice(None), at)] = True
-    shown = np.argwhere(line & ~hidden)
-    if not len(shown):
-        return False
-    i, j = shown[np.argmin(n[shown[:, 0], shown[:, 1]])]
-    hidden[i, j] = True
-    return True
+class Leftover:
+    """What is left of the rows and columns when all that is shown is taken away.
 
-
-def narrow(n, hidden, rows, columns, k):
-    """The hidden counts that are not open enough, as (row, column) pairs.
-
-    What is shown is taken away. Rows whose sum is hidden become one row, for only their common sum is known;
-    columns likewise; whoever lives in a zone or goes to a school that has nobody at all is no secret.
+    Rows whose sum is hidden become one row, for only their common sum is known; columns likewise. Whether
+    anybody lives in a zone or goes to a school at all is no secret.
     """
-    at_row, at_column = _together(rows), _together(columns)
-    size = (at_row.max() + 1, at_column.max() + 1)
-    left, open_ = np.zeros(size, np.int64), np.zeros(size, bool)
-    np.add.at(left, (at_row[:, None], at_column[None, :]), np.where(hidden, n, 0))
-    np.logical_or.at(open_, (at_row[:, None], at_column[None, :]), hidden)
-    peopled = (n.sum(1) > 0)[:, None] & (n.sum(0) > 0)[None, :]
-    cells = np.argwhere(hidden & peopled)
-    places = np.column_stack([at_row[cells[:, 0]], at_column[cells[:, 1]]])
-    values = n[cells[:, 0], cells[:, 1]]
-    # of several in one place, one can always give its pupils to another
-    several = (np.bincount(at_row)[places[:, 0]] > 1) | (np.bincount(at_column)[places[:, 1]] > 1)
-    r, c = left.sum(1), left.sum(0)
 
-    def may_hold(some):
-        i, j = places[some].T
-        return shared(
-            r - k * np.bincount(i, minlength=len(r)), c - k * np.bincount(j, minlength=len(c)), open_
-        )
+    def __init__(self, n, hidden, rows, columns, k):
+        self.n, self.hidden, self.k = n, hidden.copy(), k
+        self.at_row, self.at_column = _together(rows), _together(columns)
+        self.size = int(self.at_row.max()) + 1, int(self.at_column.max()) + 1
+        self.peopled = (n.sum(1) > 0)[:, None] & (n.sum(0) > 0)[None, :]
+        crowd = np.bincount(self.at_row), np.bincount(self.at_column)
+        self.several = (crowd[0][self.at_row] > 1)[:, None] | (crowd[1][self.at_column] > 1)[None, :]
+        self.add_up()
 
-    def may_lack(some):
-        i, j = places[some].T
-        without = open_.copy()
-        without[i, j] = False
-        rest = np.where(values[some] < k, 1, values[some] - k)
-        return shared(
-            r - np.bincount(i, rest, len(r)).astype(np.int64),
-            c - np.bincount(j, rest, len(c)).astype(np.int64),
-            without,
-        )
+    def add_up(self):
+        left, self.open = np.zeros(self.size, np.int64), np.zeros(self.size, bool)
+        where = self.at_row[:, None], self.at_column[None, :]
+        np.add.at(left, where, np.where(self.hidden, self.n, 0))
+        np.logical_or.at(self.open, where, self.hidden)
+        self.r, self.c = left.sum(1), left.sum(0)
 
-    up = _stuck(_batches(np.flatnonzero(values < k), places, r, c, k), may_hold)
-    some = np.flatnonzero((values > 1) & ~several)
-    down = _stuck([some[::2], some[1::2]], may_lack)
-    return cells[sorted(up | down)]
+    def questions(self, cells):
+        """What is to be asked of these hidden counts, many at once."""
+        i, j = cells.T
+        n, asked = self.n[i, j], self.peopled[i, j]
+        up = self.batches(cells[asked & (n < self.k)])
+        down = cells[asked & (n > 1) & ~self.several[i, j]]  # of several, one can give its pupils to another
+        return [(Leftover.may_hold, one) for one in up] + [
+            (Leftover.may_lack, one) for one in (down[::2], down[1::2]) if len(one)
+        ]
+
+    def batches(self, cells):
+        """Counts that could all be k at once, as far as the sums of their rows and columns go."""
+        batches, k = [], self.k
+        while len(cells):
+            room_r, room_c, batch = self.r.copy(), self.c.copy(), np.zeros(len(cells), bool)
+            for one, (i, j) in enumerate(self.places(cells).T.tolist()):
+                if room_r[i] >= k and room_c[j] >= k:
+                    room_r[i], room_c[j], batch[one] = room_r[i] - k, room_c[j] - k, True
+            if not batch.any():
+                return [*batches, cells]
+            batches.append(cells[batch])
+            cells = cells[~batch]
+        return batches
+
+    def places(self, cells):
+        return np.array([self.at_row[cells[:, 0]], self.at_column[cells[:, 1]]])
+
+    def may_hold(self, cells) -> bool:
+        """Could each of these be k?"""
+        return self.without(self.places(cells), np.full(len(cells), self.k), self.open)
+
+    def may_lack(self, cells) -> bool:
+        """Could each of these be 1, or k fewer than it is?"""
+        n, (i, j) = self.n[cells[:, 0], cells[:, 1]], self.places(cells)
+        open_ = self.open.copy()
+        open_[i, j] = False
+        return self.without((i, j), np.where(n < self.k, 1, n - self.k), open_)
+
+    def without(self, places, n, open_) -> bool:
+        """Can what is left be shared out when these counts are so many?"""
+        r, c = self.r.copy(), self.c.copy()
+        np.subtract.at(r, places[0], n)
+        np.subtract.at(c, places[1], n)
+        return shared(r, c, open_)
+
+    def hide_more(self, i, j):
+        """Hide the smallest count still shown in this row or column, or else anywhere; its place, or None."""
+        for line in ((i, slice(None)), (slice(None), j)), ((slice(None), slice(None)),):
+            near = np.zeros_like(self.hidden)
+            for where in line:
+                near[where] = True
+            shown = np.argwhere(near & ~self.hidden)
+            if len(shown):
+                more = shown[np.argmin(self.n[shown[:, 0], shown[:, 1]])]
+                self.hidden[tuple(more)] = True
+                self.add_up()
+                return more
+        return None
 
 
 def _together(shut):
     """The place of each row when all that are shut share the last one."""
-    at = np.cumsum(~shut) - 1
-    return np.where(shut, int((~shut).sum()), at)
-
-
-def _batches(some, places, r, c, k):
-    """Counts that could all be k at once, as far as the sums of their rows and columns go."""
-    batches, left = [], some.tolist()
-    while left:
-        room_r, room_c, batch, later = r.copy(), c.copy(), [], []
-        for one in left:
-            i, j = places[one]
-            if room_r[i] >= k and room_c[j] >= k:
-                room_r[i], room_c[j] = room_r[i] - k, room_c[j] - k
-                batch.append(one)
-            else:
-                later.append(one)
-        if not batch:
-            return [*batches, *([one] for one in later)]
-        batches.append(batch)
-        left = later
-    return batches
-
-
-def _stuck(batches, may) -> set[int]:
-    """Those of which the answer is no: a batch is halved until it is yes, or one is left."""
-    stuck, todo = set(), [np.asarray(batch, dtype=int) for batch in batches if len(batch)]
-    while todo:
-        batch = todo.pop()
-        if may(batch):
-            continue
-        if len(batch) == 1:
-            stuck.add(int(batch[0]))
-        else:
-            todo += [batch[::2], batch[1::2]]
-    return stuck
+    return np.where(shut, int((~shut).sum()), np.cumsum(~shut) - 1)
 
 
 def shared(r, c, open_) -> bool:
@@ -159,5 +156,7 @@ def shared(r, c, open_) -> bool:
     tail = np.concatenate([np.full(rows, start), i, rows + np.arange(columns)])
     head = np.concatenate([np.arange(rows), rows + j, np.full(columns, end)])
     most = np.concatenate([r, np.minimum(r[i], c[j]), c]).astype(np.int32)
-    graph = csr_array((most, (tail, head)), shape=(end + 1, end + 1), dtype=np.int32)
+    order = np.lexsort((head, tail))
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=end + 1))]).astype(np.int32)
+    graph = csr_array((most[order], head[order].astype(np.int32), pointer), shape=(end + 1, end + 1))
     return int(maximum_flow(graph, start, end).flow_value) == int(r.sum())

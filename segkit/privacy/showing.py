@@ -16,6 +16,7 @@ from segkit.privacy.suppression import complete, small_rolls
 from segkit.territory import COUNTED_OF, OK, SUPPRESSED, TABLES, UNKNOWN, WHOLE, Territory
 from segkit.words import say
 
+MOST_GROUPS = 10  # a grouping with more is not taken apart in search of coarser ones
 PLAIN = frozenset("yes no true false y n si sì sí ja nein oui non 0 1".split()) | {""}
 
 
@@ -29,6 +30,9 @@ class Showing:
         self.shut: dict[tuple, set] = {}  # (table, year, level): units whose roll is hidden
         self.hidden: set[tuple] = set()  # (year, school, grouping, group) hidden in enrolment, at any level
         self.closed: set[int] = set()  # years in which a whole level is too small to be mentioned
+        self.kin: set[tuple] = (
+            set()
+        )  # (year, two groupings) of which one only takes groups of the other together
         self.left_out: list[str] = []
 
     def run(self) -> Showing:
@@ -71,10 +75,18 @@ class Showing:
         shut |= set(known if nothing else np.array(known, dtype=object)[gone].tolist())
         if nothing and table == "enrolment":
             self.closed.add(year)
-        found = {}
-        for grouping, cells in blocks.items():
+        found, nested = {}, nests(blocks, all_of=self.t.groupings)
+        for grouping, cells in sorted(blocks.items(), key=lambda one: one[0] in nested):
             if grouping == WHOLE:
                 continue
+            if grouping in nested:
+                finer, unions = nested[grouping]
+                found[grouping] = follow(found[finer], unions)
+                self.kin.add((year, frozenset((finer, grouping))))
+                continue
+            links["unions"] = [
+                one for finer, unions in nested.values() if finer == grouping for one in unions
+            ]
             made = self.grouping(table, year, level, grouping, cells, rolls, shut, nothing, links)
             if made is None:
                 return False
@@ -122,6 +134,7 @@ class Showing:
             held=held,
             held_totals=held_totals,
             fixed_totals=fixed,
+            unions=[one for one in links["unions"] if len(one) > 1],
         )
         if nothing and made is not None:
             made = made._replace(hidden=np.ones_like(made.hidden), totals=np.ones_like(made.totals))
@@ -257,6 +270,8 @@ class Showing:
         }
         if (year, school, WHOLE, WHOLE) in self.hidden:
             gone = set(groupings)
+        kin = {one for one in groupings for other in gone if (year, frozenset((one, other))) in self.kin}
+        gone |= kin  # one of them would tell of the other
         shown = [one for one in groupings if one not in gone]
         wholes = {
             one: tuple(map(sum, zip(*(pair for pair, _ in groupings[one].values()), strict=True)))
@@ -310,6 +325,42 @@ def roomy(pair, whole, k) -> bool:
         if 0 < n < k and (low > 1 or high < min(k, pair[1])):
             return False
     return True
+
+
+def nests(blocks, all_of) -> dict[str, tuple[str, list[tuple[int, ...]]]]:
+    """Groupings whose groups are groups of a finer one taken together: by name, the finer one, and which.
+
+    "Foreign or not" says nothing that "origin" does not say; where both are shown, one would give the other
+    away. Whether it is so is seen in the counts: in every unit each group is the sum of the same finer ones.
+    """
+    from itertools import combinations
+
+    found: dict[str, tuple] = {}
+    there = [one for one in all_of if one in blocks and one != WHOLE]
+    there.sort(key=lambda one: -int(blocks[one].n.any(0).sum()))  # stable: the owner's order among equals
+    for at, coarse in enumerate(there):
+        for fine in (one for one in there[:at] if one not in found):
+            a, b = blocks[fine], blocks[coarse]
+            if a.units != b.units or not (a.known.all() and b.known.all()) or a.n.any(0).sum() > MOST_GROUPS:
+                continue
+            used = np.flatnonzero(a.n.any(0)).tolist()
+            sums = {
+                a.n[:, list(some)].sum(1).tobytes(): some
+                for m in range(len(used) + 1)
+                for some in combinations(used, m)
+            }
+            unions = [sums.get(b.n[:, h].tobytes()) for h in range(b.n.shape[1])]
+            if None not in unions:
+                found[coarse] = (fine, unions)
+                break
+    return found
+
+
+def follow(made, unions):
+    """What is hidden of groups taken together: all sums in which a hidden count takes part."""
+    hidden = np.column_stack([made.hidden[:, list(some)].any(1) for some in unions])
+    totals = np.array([made.totals[list(some)].any() for some in unions])
+    return made._replace(hidden=hidden, totals=totals, small=hidden)
 
 
 def rolls_of(blocks) -> dict[str, int | None]:

@@ -65,7 +65,16 @@ def small_rolls(rolls, k: int, held=None):
 
 
 def complete(
-    n, rolls, k: int, *, known=None, open_rolls=None, held=None, held_totals=None, fixed_totals=None
+    n,
+    rolls,
+    k: int,
+    *,
+    known=None,
+    open_rolls=None,
+    held=None,
+    held_totals=None,
+    fixed_totals=None,
+    unions=(),
 ) -> Hidden | None:
     """Which counts of units × groups must be hidden so that no small one can be solved for.
 
@@ -73,12 +82,14 @@ def complete(
     a group of its own that nobody published. known : False where the source itself does not say (n is then
     ignored). open_rolls : True where the roll is hidden; such a unit is hidden as a whole. held : counts that
     were hidden before and stay so, held_totals likewise. fixed_totals : totals that are known from elsewhere,
-    so that hiding them is no help; None is given back where the counts cannot be protected then.
+    so that hiding them is no help; None is given back where the counts cannot be protected then. unions :
+    groups (as columns) that are counted together elsewhere; their sum is protected like a count.
     """
     table = _Table(n, rolls, k, known, open_rolls, held, held_totals, fixed_totals)
     for i, g in table.wanted():
         table.protect(i, g)
     table.widen()
+    table.open_unions(unions)
     if table.given_up:
         return None
     groups = table.groups
@@ -190,17 +201,18 @@ class _Table:
         """The cheapest way of all to move a count by `step`, over as many others as it takes."""
         return self.move(i * self.n.shape[1] + g, step)
 
-    def move(self, at, step) -> bool:
-        """The same for any number: the counts, then the rolls, then the totals."""
+    def move(self, at, step, equations=None, *more) -> bool:
+        """The same for any number: the counts, then the rolls, then the totals, then what else there is."""
         n, units = self.n, len(self.rolls)
         totals = np.where(self.fixed_totals, FIXED, np.where(self.hidden_totals, 0.0, TOTAL_COST))
-        cost = np.concatenate([self.cost.ravel(), np.where(self.open, 0.0, FIXED), totals])
-        move = cheapest(self.equations(), np.concatenate([n.ravel(), self.rolls, n.sum(0)]), cost, at, step)
+        cost = np.concatenate([self.cost.ravel(), np.where(self.open, 0.0, FIXED), totals, [0.0] * len(more)])
+        values = np.concatenate([n.ravel(), self.rolls, n.sum(0), more])
+        move = cheapest(self.equations() if equations is None else equations, values, cost, at, step)
         if move is None:
             return False
         inside = move[: n.size].reshape(n.shape)
         self.hidden |= inside != 0
-        self.hidden_totals = self.hidden_totals | (move[n.size + units :] != 0)
+        self.hidden_totals = self.hidden_totals | (move[n.size + units : n.size + units + n.shape[1]] != 0)
         self.low, self.high = np.minimum(self.low, n + inside), np.maximum(self.high, n + inside)
         return True
 
@@ -251,6 +263,35 @@ class _Table:
                     or (down <= n and self.solve(i, g, -down))
                 ):
                     return self.hide_all()
+
+    def open_unions(self, unions):
+        """Groups that are shown together elsewhere must be open together, too."""
+        before = -1
+        while unions and before != (before := int(self.hidden.sum())):  # what is hidden here may need more
+            for columns in unions:
+                columns = list(columns)
+                for i in np.flatnonzero(
+                    self.hidden[:, columns].any(1) & self.asked[:, columns].all(1)
+                ).tolist():
+                    n, k = int(self.n[i, columns].sum()), self.k
+                    rest = int(self.rolls[i]) - n
+                    steps = [(k - n, -n)] if 0 < n < k else []
+                    steps += [(rest, rest - k)] if 0 < rest < k and not self.open[i] else []
+                    for both in steps:
+                        if not all(self.move_union(i, columns, step) for step in both if step):
+                            return self.hide_all()
+                    if not steps:
+                        self.move_union(i, columns, k) or self.move_union(i, columns, -min(k, n))
+            self.widen()
+
+    def move_union(self, i, columns, step) -> bool:
+        from scipy import sparse
+
+        equations = self.equations()
+        row = np.zeros(equations.shape[1])
+        row[[i * self.n.shape[1] + g for g in columns]] = 1
+        joined = sparse.block_array([[equations, None], [row[None, :], np.array([[-1.0]])]], format="csr")
+        return self.move(equations.shape[1], step, joined, int(self.n[i, columns].sum()))
 
     def free_total(self, g):
         """A hidden total must be open as well: the sum over units may not give it away."""
