@@ -27,6 +27,7 @@ from segkit.checks import across, rows
 from segkit.checks.about import about_of
 from segkit.checks.cells import STATUS_OF
 from segkit.checks.pages import Page, page_from, page_of
+from segkit.checks.personal import hushed
 from segkit.checks.plain import pages_of, schools_of
 from segkit.checks.told import Checked, Findings, TerritoryError
 from segkit.packages import Fault, open_package
@@ -52,9 +53,10 @@ def check(source, name: str | None = None) -> Checked:
         opened = _opened(source, name, found)
     except TableError as error:
         for message in error.faults:
-            found.take(Fault("table", file, message=str(message)))
+            found.take(Fault("table", file, message=hushed(str(message))))
     else:
-        town = across.Town(opened.pages, found)
+        torn = frozenset(fault.file for _, fault in found.found if fault.severity == "error")
+        town = across.Town(opened.pages, found, torn=torn)
         said = about_of(opened.about, opened.about_file or file, opened.name or file, found, town.near)
         town.groupings = said["groupings"]
         _check(town, file)
@@ -85,6 +87,8 @@ class Opened:
 
 def _what(source) -> str:
     """What a source without a file name is called."""
+    if isinstance(source, Mapping):
+        return say("check.tables" if _frames(source) else "check.files")
     return say("table.bytes") if isinstance(source, (bytes, bytearray, memoryview)) else say("table.given")
 
 
@@ -98,7 +102,7 @@ def _opened(source, name, found: Findings) -> Opened:
         pages = {table: page for table, page in pages.items() if len(page)}
         for table in source:
             if table not in TABLES and table != "territory":
-                found.whole("unknown_table", say("table.given"), came=table, known=", ".join(TABLES))
+                found.whole("unknown_table", say("check.tables"), came=table, known=", ".join(TABLES))
         return Opened(pages, about, name=str(about.get("name") or ""))
     if _is_plain(source, name):
         return _from_plain(source, name, found)

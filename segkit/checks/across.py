@@ -52,6 +52,7 @@ class Town:
     numbers: dict[str, Numbers] = field(default_factory=dict)
     near: Near = field(default_factory=Near)
     groupings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    torn: frozenset[str] = frozenset()  # files of which rows could not be read at all
 
     def ids(self, table: str, column: str) -> dict[str, int]:
         """The codes in a table, each with the row in which it stands first."""
@@ -62,6 +63,19 @@ class Town:
         rows = np.flatnonzero(page.keep & ~page.blank(column))
         at, first = np.unique(codes[rows], return_index=True)
         return {names[code]: int(rows[i]) for code, i in zip(at.tolist(), first.tolist(), strict=True)}
+
+    def doubtful(self, table: str, column: str) -> set[str] | None:
+        """The schools (or zones) of which a row could not be read: their sums may miss pupils. None: any."""
+        page, numbers = self.pages[table], self.numbers[table]
+        if page.file in self.torn:
+            return None
+        fine = [page.fine(name) for name in page.declared if page.declared[name].key and name != "year"]
+        whole = np.all([numbers.fine, numbers.year > 0, *fine], axis=0)
+        rows = np.flatnonzero((page.keep & ~whole) | page.twice)
+        if not page.has(column) or not (page.fine(column) | page.twice)[rows].all():
+            return None
+        codes, names = page.text(column).names
+        return {names[code] for code in np.unique(codes[rows]).tolist()}
 
 
 # ---------------------------------------------------------------- codes
@@ -91,18 +105,36 @@ def _refers(town: Town, page: Page, name: str, table: str, there: dict[str, int]
 
     def told(row):
         came = page.cell(row, name).strip()
-        return {
-            "file": shown(other.file, 200),
-            "mean": town.near.say(came, there),
-            "expected": short.get(came.lstrip("0"), ""),
-            "line": other.line(there[short[came.lstrip("0")]]) if came.lstrip("0") in short else "",
-        }
+        full = short.get(came.lstrip("0"), "")
+        line = other.line(there[full]) if full else ""
+        mean = town.near.say(came, there, 0.8)  # of codes, two that differ in one of three signs are not near
+        return {"file": shown(other.file, 200), "mean": mean, "expected": full, "line": line}
 
-    for kind, wrong in (("zeros", unknown & lost), (f"unknown_{name}", unknown & ~lost)):
+    longer = text.where(lambda value: len(value) > len(short.get(value.lstrip("0"), value)))
+    for kind, wrong in (("zeros", unknown & lost & ~longer), (f"unknown_{name}", unknown & ~lost)):
         rows = np.flatnonzero(wrong)
         if len(rows):
             town.found.add(kind, page, rows, name, told=told)
             page.mark(name, rows)
+    if (unknown & longer).any():
+        _zeros_here(town, page, other, name, np.flatnonzero(unknown & longer), short, there)
+
+
+def _zeros_here(town: Town, page: Page, other: Page, name: str, rows, short, there):
+    """The table of schools itself has lost its zeros: said once for each code, where it is to be mended."""
+    first = {}
+    for row in rows[np.unique(page.text(name).names[0][rows], return_index=True)[1]].tolist():
+        first[there[short[page.cell(row, name).strip().lstrip("0")]]] = row
+    wrong = [row for row in sorted(first) if other.fine(name)[row]]
+    if wrong:
+        told = lambda row: {  # noqa: E731
+            "expected": page.cell(first[row], name).strip(),
+            "file": shown(page.file, 200),
+            "line": page.line(first[row]),
+        }
+        town.found.add("zeros_here", other, wrong, name, told=told)
+        other.mark(name, wrong)
+    page.mark(name, rows)
 
 
 def groupings(town: Town):
@@ -277,13 +309,22 @@ def enrolment_adds_up(town: Town):
             "missing": int(roll[u] - sums.n[k]),
         }  # fmt: skip
 
-    more, less = compare & (sums.n > roll[of]), compare & sums.whole & (sums.n < roll[of])
+    sure = _sure(town, page, "school", sums.first)
+    more, less = compare & (sums.n > roll[of]), compare & sums.whole & (sums.n < roll[of]) & sure
     if more.any():
         town.found.add("more_than_all", page, np.sort(sums.first[more]), "n", told=told)
     if less.any():
         town.found.add("less_than_all", page, np.sort(sums.first[less]), "n", severity=WARNING, told=told)
-    _groupings_differ(town, page, sums, of, part & (roll[of] < 0) & sums.whole)
+    _groupings_differ(town, page, sums, of, part & (roll[of] < 0) & sums.whole & sure)
     _above_capacity(town, page, numbers, rows, school, sums, units, of, part, roll)
+
+
+def _sure(town: Town, page: Page, column: str, rows: np.ndarray) -> np.ndarray:
+    """Are all rows of the school (or zone) of these rows read?"""
+    doubtful = town.doubtful(page.table, column)
+    if doubtful is None:
+        return np.zeros(len(rows), dtype=bool)
+    return ~page.text(column).where(lambda name: name in doubtful)[rows]
 
 
 def _who(page: Page, row: int) -> dict:
@@ -377,6 +418,7 @@ def _agree(town: Town, rows, table: str, by: str, more: str, less: str):
     mine = _totals(a, rows, keys[: len(rows)])
     yours = _totals(b, theirs, keys[len(rows) :])
     unit = _shared(flows, rows, a.year, other, theirs, b.year, columns[:3])
+    doubts = town.doubtful(table, by), town.doubtful("flows", by)
     counted = set(unit[len(rows) :].tolist())  # who has no row here is 0 where the grouping is counted
     hidden_units = set(unit[len(rows) :][b.hidden[theirs]].tolist())
     wrong = {more: {}, less: {}}
@@ -386,9 +428,11 @@ def _agree(town: Town, rows, table: str, by: str, more: str, less: str):
         n2, whole2, rounded2, row2, _ = yours.get(key, (0, True, False, None, 0))
         if row2 is None and int(unit[i]) in hidden_units:
             continue
-        if n > n2 and whole2 and not rounded and not rounded2:
+        name = flows.cell(row, by).strip()
+        theirs_sure, mine_sure = (doubt is not None and name not in doubt for doubt in doubts)
+        if n > n2 and whole2 and theirs_sure and not rounded and not rounded2:
             wrong[more][row] = (n, n2, row2)
-        elif n < n2 and whole and whole2 and less:
+        elif n < n2 and whole and whole2 and mine_sure and less:
             wrong[less][row] = (n, n2, row2)
 
     def told(kind):
@@ -474,15 +518,14 @@ def _year_only_here(town: Town, table: str, known: set):
     if len(rows):
         _, first = np.unique(years[rows], return_index=True)
         told = lambda row: {"years": listed(sorted(known), most=12)}  # noqa: E731
-        town.found.add(
-            "year_only_here", page, np.sort(rows[first]), "year", severity=WARNING, told=told
-        )
+        town.found.add("year_only_here", page, np.sort(rows[first]), "year", severity=WARNING, told=told)
 
 
 def _without(town: Town, table: str, column: str, other: str, kind: str):
     """The rows of a table whose code is nowhere in another."""
     there = set(town.ids(other, column))
-    rows = sorted(row for code, row in town.ids(table, column).items() if code not in there)
+    fine = town.pages[table].fine(column)
+    rows = sorted(row for code, row in town.ids(table, column).items() if code not in there and fine[row])
     file = shown(town.pages[other].file, 200)
     if rows:
         told = lambda row: {"file": file}  # noqa: E731
@@ -633,6 +676,8 @@ def _in_their_zone(town: Town, page: Page, lat, lon, fine, outline: dict):
             other.append(row)
         elif not zone:
             nowhere.append(row)
+    if len(outline) < len(town.ids("zones", "zone")):
+        nowhere = []  # perhaps in a zone whose outline is wrong
     file = shown(town.pages["zones"].file, 200)
     told = lambda row: {  # noqa: E731
         "school": page.cell(row, "school").strip(), "zone": stands[row], "file": file,

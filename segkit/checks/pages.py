@@ -59,12 +59,19 @@ class Page:
         self.table, self.file = self.raw.table, self.raw.file
         self.header = tuple(name.strip(UNSEEN) for name in self.raw.header)
         self.declared = {column.name: column for column in TABLES.get(self.table, ())}
-        self.position = {name: j for j, name in reversed(list(enumerate(self.header)))}
+        self.rename({})
         self.texts: dict[str, Text] = {}
         self.keep = np.ones(len(self), dtype=bool)
+        self.twice = np.zeros(len(self), dtype=bool)  # rows left out because another has the same key
 
     def __len__(self) -> int:
         return len(self.raw.lines)
+
+    def rename(self, names: Mapping[str, str]):
+        """Other names for some columns; of two with one name the first is read."""
+        self.header = tuple(names.get(name, name) for name in self.header)
+        self.position = {name: j for j, name in reversed(list(enumerate(self.header)))}
+        self.bad = {names.get(name, name): wrong for name, wrong in self.bad.items()}
 
     def has(self, column: str) -> bool:
         return column in self.position

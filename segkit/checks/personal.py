@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
-from segkit.checks.cells import date_like
+from segkit.checks.cells import DATE, date_like
 from segkit.roles import tokens
+from segkit.sheets import letter
 from segkit.tables import PERSONAL
+from segkit.words import say, words
 
 # Where the words of a column's name hold one of these, it is about single children, in any table.
 ALSO_PERSONAL = (
@@ -92,6 +92,31 @@ def personal(page) -> list[str]:
     return found
 
 
-def blank(n: int) -> np.ndarray:
-    """A column with nothing in it, in place of one that is refused."""
-    return np.full(n, "", dtype=object)
+def hushed(message: str) -> str:
+    """A sentence of another room, without the cells of a child it may repeat.
+
+    >>> hushed("a.csv, line 3: only 'Rossi, Maria' came"), hushed("a.csv, line 3: only 'note' came")
+    ("a.csv, line 3: only '…' came", "a.csv, line 3: only 'note' came")
+    """
+
+    def hush(found: re.Match) -> str:
+        text = found[0]
+        about = any(shape.search(text) for shape in (*IDS.values(), EMAIL)) or DATE.search(text)
+        return f"{text[0]}…{text[-1]}" if about or PERSON.fullmatch(text[1:-1]) else text
+
+    first = re.escape(words()["table.no_names"]).replace(r"\{where\}", "(.*)").replace(r"\{came\}", ".*")
+    if nameless := re.fullmatch(first, message, re.S):  # the first line of a list, whatever it is
+        return say("table.no_names", where=nameless[1], came="…")
+    return re.sub(r"'[^']*'|\([^()]*\)", hush, message)
+
+
+def title(name: str, header) -> str:
+    """The name of a column as it may be repeated: where the first line holds a child, its letter.
+
+    >>> title("school", ["school", "n"]), title("Rossi, Maria", ["2015", "Rossi, Maria"])
+    ('school', 'column B')
+    """
+    shapes = (*IDS.values(), EMAIL, PERSON)
+    if any(shape.fullmatch(name.strip()) for shape in shapes) or date_like(name):
+        return say("table.column", letter=letter(list(header).index(name)))
+    return name

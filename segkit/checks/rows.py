@@ -8,9 +8,9 @@ import numpy as np
 
 from segkit.checks import cells
 from segkit.checks.pages import Page, joined
-from segkit.checks.personal import personal
+from segkit.checks.personal import personal, title
 from segkit.checks.told import WARNING, Findings
-from segkit.roles import plain
+from segkit.roles import USUAL, plain, tokens
 from segkit.sheets import shown
 from segkit.tables import row_of_totals
 from segkit.territory import COUNTED, NOT_AVAILABLE, OK, OWN, STATUSES, keys
@@ -36,9 +36,9 @@ class Near:
             self.known[key] = small[found[0]] if found else ""
         return self.known.get(key, "")
 
-    def say(self, text: str, there) -> str:
+    def say(self, text: str, there, cutoff: float = 0.6) -> str:
         """ " Did you mean 'far'?", or nothing."""
-        name = self(text, there)
+        name = self(text, there, cutoff)
         return " " + say("table.did_you_mean", name=shown(name)) if name else ""
 
 
@@ -63,7 +63,7 @@ def header_is_there(page: Page, found: Findings, near: Near) -> bool:
         return False
     twice = {name for name in page.header if name and page.header.count(name) > 1}
     for name in sorted(twice, key=page.header.index):
-        found.whole("doubled", page.file, table=page.table, column=name, came=name, line=1)
+        found.whole("doubled", page.file, table=page.table, column=name, came=name)
     spare = [name for name in dict.fromkeys(page.header) if name and name not in page.declared]
     spare = [name for name in spare if name not in page.bad]  # refused already
     missing = [name for name in page.declared if name not in known]
@@ -71,31 +71,53 @@ def header_is_there(page: Page, found: Findings, near: Near) -> bool:
     for name in spare:
         if name.startswith(OWN):
             continue
-        close = near(name, missing, 0.75)
+        close = near(name, missing, 0.75) or _usual(name, missing)
         if close:
             missing.remove(close)
             meant[close] = name
+        if not known and not close:
+            continue
         if close in needed(page.table) or close and plain(name) == plain(close):
-            found.whole(
-                "column_name", page.file, table=page.table, column=name, came=name, expected=close, line=1
-            )
+            found.whole("column_name", page.file, table=page.table, column=name, came=name, expected=close)
         elif close:
             found.whole(
                 "column_meant", page.file, table=page.table, column=name, came=name, expected=close,
-                severity=WARNING, line=1,
+                severity=WARNING,
             )  # fmt: skip
         elif page.table != "schools":
             found.whole(
                 "column_unknown", page.file, table=page.table, column=name, came=name, severity=WARNING,
-                columns=listed(page.declared, most=9), line=1,
+                columns=listed(page.declared, most=9),
             )  # fmt: skip
+    if not known and not meant:
+        found.whole("no_names", page.file, table=page.table, names=listed(page.declared, most=9))
+        return False
     for name in missing:
         if name in needed(page.table):
             found.whole(
                 "column_missing", page.file, table=page.table, column=name, expected=name,
-                header=listed(page.header, most=12), meaning=_meaning(page.table, name), line=1,
+                header=listed(page.header, most=12), meaning=_meaning(page.table, name),
             )  # fmt: skip
     return True
+
+
+# A column called as such columns usually are, in one language or another, is told the name it has here.
+ROLES = {"school": ("unit", "code"), "year": ("time",), "zone": ("place", "code"), "n": ("count",)}
+ROLES |= {"group": ("group", "name"), "level": ("level",), "grouping": ("grouping",)}
+
+
+def _usual(name: str, missing) -> str:
+    """The missing column that usually has such a name.
+
+    >>> _usual("Anno", ["year", "n"]), _usual("school code", ["school"]), _usual("cost", ["n"])
+    ('year', 'school', '')
+    """
+    words = tokens(name)
+    for column, (role, *more) in ROLES.items():
+        usual = USUAL[role].union(*(USUAL[one] for one in more))
+        if column in missing and words & USUAL[role] and words <= usual:
+            return column
+    return ""
 
 
 def _meaning(table: str, column: str) -> str:
@@ -116,9 +138,14 @@ def _names_below(page: Page) -> int | None:
 
 def refuse_personal(page: Page, found: Findings):
     """A column about single children is refused, before anything of it is repeated."""
-    for name in personal(page):
+    refused = personal(page)
+    for name in refused:
         page.refuse(name)
-        found.whole("personal", page.file, table=page.table, column=name, line=1)
+    if refused:
+        found.hush(page.file)
+    for name in refused:
+        found.whole("personal", page.file, table=page.table, column=title(name, page.header))
+    page.rename({name: title(name, page.header) for name in page.header})
 
 
 # ---------------------------------------------------------------- rows that are no rows
@@ -133,8 +160,9 @@ def strange_rows(page: Page, found: Findings, known: frozenset = frozenset()):
     if empty.any():
         page.keep &= ~empty
         found.notes.append(say("check.note.blank", file=shown(page.file), n=int(empty.sum())))
-    again = sum(page.text(name).where(lambda text, name=name: text == name) for name in filled)
-    rows = np.flatnonzero(page.keep & (again >= 2)) if filled else []
+    named = [name for name in filled if name in page.declared]
+    again = sum(page.text(name).where(lambda text, name=name: text == name) for name in named)
+    rows = np.flatnonzero(page.keep & (again >= 2)) if named else []
     _aside("names_again", page, found, rows, own[0] if own else "")
     _totals(page, found, known)
     key = [name for name in keys(page.table) if page.has(name)]
@@ -264,12 +292,12 @@ def duplicates(page: Page, found: Findings, year: np.ndarray):
         place = dict(zip(rows[again].tolist(), first_row[key[again]].tolist(), strict=True))
         told = lambda row: _told_twice(page, names, row, place[row])  # noqa: E731
         found.add("duplicate", page, rows[again], names[-1], told=told)
-        page.keep[rows[again]] = False
+        page.keep[rows[again]], page.twice[rows[again]] = False, True
 
 
 def _told_twice(page: Page, names, row: int, first: int) -> dict:
     key = listed(f"{name} '{shown(page.cell(row, name).strip(), 30)}'" for name in names)
-    return {"key": key, "first": page.line(first)}
+    return {"same": key, "first": page.line(first)}
 
 
 # ---------------------------------------------------------------- counts
@@ -316,12 +344,13 @@ def _contradictions(page, found, may, number, blank, said, given, here, there):
     def told(row):
         status = STATUSES[there[row]]
         meant = STATUSES[here[row]] if here[row] >= 0 else ""
-        return {"status": status, "meant": meant}
+        hush = {"came": ""} if number[row] else {}  # a number that was to be hidden is not repeated
+        return {"status": status, "meant": meant} | hush
 
     symbol = ~number & ~blank
     for kind, wrong in (
         ("hidden_shown", number & said & ~given),
-        ("blank_ok", blank & given),
+        ("blank_ok", blank & given & page.has("n")),
         ("status_other", symbol & said & (here != there)),
     ):
         rows = np.flatnonzero(may & wrong)
@@ -330,15 +359,14 @@ def _contradictions(page, found, may, number, blank, said, given, here, there):
             page.mark("n", rows)
 
 
-def _cells_wrong(page: Page, found: Findings, name: str, read, prefix: str = ""):
+def _cells_wrong(page: Page, found: Findings, name: str, read):
     """The cells of a column of whole numbers that are none."""
     text, kinds = page.text(name), [kind for kind, _ in read]
     for kind in sorted(set(kinds) - set(STATUSES) - {"ok", "blank"}):
         rows = np.flatnonzero(page.open(name) & text.of([one == kind for one in kinds], bool))
         if len(rows):
             told = lambda row: _number_told(page, row, name)  # noqa: E731
-            key = f"{prefix}{kind}"
-            found.add(key, page, rows, name, told=told)
+            found.add(kind, page, rows, name, told=told)
             page.mark(name, rows)
 
 
@@ -363,7 +391,9 @@ def whole_numbers(page: Page, found: Findings, name: str) -> tuple[np.ndarray, n
     for value in text.clean:
         kind, number = cells.count(value)
         if kind in STATUSES and kind != OK:
-            kind = "blank" if not value or name == "out_of" else "words"
+            kind = "blank" if not value or name == "out_of" else "no_number"
+        elif kind == "words":
+            kind = "no_number"
         read.append((kind, number))
     _cells_wrong(page, found, name, read)
     n = text.of([number for _, number in read], np.int64)

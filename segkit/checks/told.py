@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from segkit.packages import Fault
@@ -182,6 +182,13 @@ class Findings:
         """A fault somebody else has found."""
         self.totals[fault.severity, fault.kind, fault.file] += 1
         self.found.append(((order(table), fault.line or 0, 0), fault))
+
+    def hush(self, file: str):
+        """What others repeat of a file in which a column about single children was found."""
+        for i, (place, fault) in enumerate(self.found):
+            if fault.file == file and fault.came:
+                message = fault.message.replace(shown(fault.came), "…")
+                self.found[i] = place, replace(fault, came="", message=message)
 
     def any_error(self) -> bool:
         return any(severity == ERROR and n for (severity, _, _), n in self.totals.items())
