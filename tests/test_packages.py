@@ -602,6 +602,64 @@ def test_cells_of_a_workbook_are_what_it_shows():
     ]  # fmt: skip
 
 
+def test_a_workbook_is_read_as_openpyxl_reads_it(tmp_path):
+    import datetime as dt
+
+    rows = [
+        [2024, "S 1 ", None, dt.date(1999, 12, 31), 0.1 + 0.2, True, "x" * 40],
+        [None] * 7,
+        [1e-7, "é\n名", "1E5", dt.datetime(2024, 4, 3, 12, 30), -3, False, "#N/A"],
+        [123456789012345678, "", " ", dt.time(8, 5), 1e20, None, "last"],
+    ]
+    out = book({"enrolment": [HEAD, *rows]})
+    out["enrolment"]["J9"] = "far"
+    data = saved(out)
+    raw = open_package(data, "town.xlsx").tables["enrolment"]
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["enrolment"]
+    for row, line in enumerate(raw.lines.tolist()):
+        for values, cell in zip(raw.columns, sheet[line], strict=False):
+            if isinstance(cell.value, bool):
+                assert values[row] == str(cell.value).upper()
+            elif isinstance(cell.value, (int, float)):
+                assert float(values[row]) == float(cell.value)
+            else:
+                assert values[row] == str(cell.value or "").removesuffix(" 00:00:00")
+    assert raw.lines.tolist() == [2, 4, 5, 9]
+
+
+def test_a_workbook_of_another_make_is_read(tmp_path):
+    """Shared texts in pieces, cells without places, rows that are missing, as other programs write them."""
+    sheet = (
+        '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
+        '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row>'
+        '<x:row r="4"><x:c r="A4" t="str"><x:f>"S"&amp;1</x:f><x:v>S1</x:v></x:c>'
+        '<x:c r="B4"><x:f>1+1</x:f><x:v></x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    shared = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>sch</t></r><r><t>ool'
+        "</t></r><rPh><t>no</t></rPh></si><si><t>name</t></si></sst>"
+    )
+    workbook = (
+        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<sheets><sheet name="schools" sheetId="1" r:id="q"/></sheets></workbook>'
+    )
+    rels = '<Relationships><Relationship Id="q" Target="/xl/worksheets/a.xml"/></Relationships>'
+    files = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": workbook,
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/sharedStrings.xml": shared,
+        "xl/worksheets/a.xml": sheet,
+    }
+    raw = open_package(zipped(files), "town.xlsx").tables["schools"]
+    assert raw.header == ("school", "name") and raw.lines.tolist() == [4]
+    assert [values.tolist() for values in raw.columns] == [["S1"], ["=1+1"]] and raw.formulas == ((0, 1),)
+    files["xl/workbook.xml"] = '<!DOCTYPE x [<!ENTITY a "a">]>' + workbook
+    with pytest.raises(TableError, match="town.xlsx"):
+        open_package(zipped(files), "town.xlsx")
+
+
 def test_a_formula_nobody_saved_a_value_for_is_marked_and_never_run():
     out = book({"enrolment": [["title"], HEAD, [2024, "S01", "primary", "origin", "far", "=5+7", "ok"]]})
     raw = open_package(saved(out), "town.xlsx").tables["enrolment"]

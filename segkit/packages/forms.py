@@ -34,6 +34,7 @@ WIDTHS = {
     "grouping": 16,
     "group": 16,
 }
+SIGNS = tuple("=+-@\t\r\n＝＋－＠'#")  # what a text begins with that is marked as text
 HEADER, GREY = "D9E2EC", "767676"
 
 
@@ -102,10 +103,14 @@ class _Book:
         size = max([GROUPS if self.empty else 1, *map(len, groupings.values())])
         names = [*SAID, *more, "grouping", "focal group", *(f"group {i + 1}" for i in range(size))]
         sheet = self.book.create_sheet(ABOUT)
+        sheet.freeze_panes = "A2"
         self.widths(sheet, [Column(name, "integer" if name == "k" else "string", "") for name in names])
         sheet.append([self.header(sheet, name, self.note(name)) for name in names])
         if self.empty:
             sheet.append([self.example(sheet, text) for text in self.examples(names)])
+        invented = self.about.get("invented")
+        if isinstance(invented, bool):  # as a word: spreadsheets make a number of it
+            self.about["invented"] = str(invented).lower()
         first = [self.about.get(name) for name in SAID] + [_said(self.about[name]) for name in more]
         focal = self.about.get("focal") or {}
         rows = [[one, focal.get(one), *groups] for one, groups in groupings.items()] or [[]]
@@ -140,7 +145,7 @@ class _Book:
         if self.empty:
             sheet.append([self.example(sheet, one.example) for one in columns])
         for row in zip(*values, strict=True):
-            sheet.append([self.cell(sheet, value) if isinstance(value, str) else value for value in row])
+            sheet.append([self.cell(sheet, one) if _odd(one) else one for one in row])
         for at, column in enumerate(columns):
             self.help(sheet, table, at, column, len(frame))
 
@@ -238,7 +243,7 @@ class _Book:
         one = WriteOnlyCell(sheet, value)
         if isinstance(value, str):
             one.data_type = "s"
-            if value[0] in "=+-@\t\r\n＝＋－＠'":
+            if value[0] in SIGNS and value[0] != "#":
                 one.quotePrefix = True  # so that it stays text even when somebody edits it
         if font:
             one.font = font
@@ -258,6 +263,11 @@ class _Book:
 
     def example(self, sheet, text: str):
         return self.cell(sheet, say("template.example", value=text), font=self.grey) if text else None
+
+
+def _odd(value) -> bool:
+    """Is this a text the library would take for something else: a formula, an error?"""
+    return isinstance(value, str) and value[:1] in SIGNS
 
 
 def _options(values) -> str:

@@ -732,8 +732,8 @@ def _value(name: str, text: str):
     plain = text.strip().casefold()
     if name == "k" and re.fullmatch(r"\d{1,4}", plain):
         return int(plain)
-    if name == "invented" and plain in ("true", "false"):
-        return plain == "true"
+    if name == "invented" and plain in ("true", "false", "1", "0"):
+        return plain in ("true", "1")
     if name not in SAID and text[:1] in tuple('{["'):
         try:
             return json.loads(text)

@@ -209,6 +209,7 @@ def readme(frames: Mapping[str, pd.DataFrame], about: Mapping) -> str:
     if about.get("invented") is True:
         said.append(say("package.readme.invented"))
     said += [mark(str(about[one])) for one in ("story", "recipe") if about.get(one)]
+    said += [mark(line) for line in about.get("notice", ())]
     said += [say("package.readme.hidden"), say("package.readme.armed")]
     return "\n\n".join([*said, *(declared(table) for table in frames)]) + "\n"
 
