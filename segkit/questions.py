@@ -15,7 +15,7 @@ from segkit import facts, parables, surveys
 from segkit import indices as shelf
 from segkit.estimate import expected
 from segkit.indices.shelf import INDICES, SPATIAL
-from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, merge, same_d
+from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, merge, same_d, stock
 from segkit.lessons import definition as unit_21
 from segkit.schelling import Board, Wish
 
@@ -353,6 +353,101 @@ def cut_values() -> dict:
     """D of the two-sided town, as it is cut."""
     town = parables.town()
     return {name: parables.d(town, units) for name, units in parables.catchments_of(town)}
+
+
+# --- Unit 2.3: taking stock
+
+
+@cache
+def marenza():
+    """The town of the unit's fixed questions, as it may be shown."""
+    from segkit.privacy import protect
+    from segkit.samples import sample
+
+    return protect(sample("marenza"))
+
+
+@cache
+def in_marenza(of="schools", year=2024) -> float:
+    """D of the group from far, in primary schools, or where their pupils live."""
+    return marenza().interval("dissimilarity", year, "primary", "origin", "far", of=of).low
+
+
+@cache
+def about_even() -> int:
+    """How many of Marenza's primary schools have about the town's share of the group from far."""
+    from segkit.plots.territory import classes as classes_of
+    from segkit.plots.territory import seen
+
+    one = seen(marenza(), 2024, "primary", "origin")
+    kinds = classes_of(one)
+    return sum(kinds.of(share) == 0 for share in one.shares().values())
+
+
+@cache
+def staying() -> float:
+    """Of every hundred primary pupils of Marenza, how many go to a school of their own neighbourhood."""
+    town = marenza().territory
+    schools = town.schools.set_index("school")
+    rows = town.flows[(town.flows["year"] == 2024) & (town.flows["grouping"] == "origin")]
+    rows = rows[(schools["level"].reindex(rows["school"]) == "primary").to_numpy()]
+    stays = schools["zone"].reindex(rows["school"]).to_numpy() == rows["zone"].to_numpy()
+    n = rows["n"].to_numpy(dtype=float)
+    return float(100 * n[stays].sum() / n.sum())
+
+
+@cache
+def outside_public() -> dict:
+    """Of every hundred: how many of the group from far, and of everyone else, are not in public schools."""
+    table = marenza().territory.table(2024, "primary", "origin")
+    away = np.array([sector != "public" for sector in table.extras["sector"]])
+    x = np.asarray(table.counts)[:, list(table.groups).index("far")]
+    y = np.asarray(table.counts).sum(1) - x
+    return {"far": 100 * x[away].sum() / x.sum(), "others": 100 * y[away].sum() / y.sum()}
+
+
+def sides_values() -> dict:
+    return {"homes": in_marenza("homes"), "schools": in_marenza(), "first": in_marenza(year=2020)}
+
+
+def hole_values() -> dict:
+    (at,) = stock.FIRST
+    low, high = stock.well_hidden().could_be(*at)
+    n = np.array(stock.PUPILS)
+    shown = [int(v) for j, v in enumerate(n[at[0]]) if j != at[1]]
+    about = {"k": stock.K, "all": int(n[at[0]].sum()), "first": shown[0], "second": shown[1]}
+    alone = stock.one_hidden().could_be(*at)[0]
+    return {**about, "n": alone, "low": low, "high": high, "more": len(stock.WELL) - 1}
+
+
+TWO_REPORTS = ((96, 12), (95, 11))  # pupils of a school and of a group in it, in September and in October
+
+
+def twice_values() -> dict:
+    (t, x), (t2, x2) = TWO_REPORTS
+    return {"k": stock.K, "t": t, "x": x, "t2": t2, "x2": x2}
+
+
+def with_blank(n: int) -> float:
+    """D of three schools in one of which this many of twelve are of the group."""
+    return shelf.dissimilarity([(30, 70), (20, 80), (n, 12 - n)])
+
+
+BLANK = 3  # who stands behind the "<5"
+
+
+def blank_values() -> dict:
+    return {"low": with_blank(0), "high": with_blank(4)}
+
+
+SMALL_RESULT, LARGE_RESULT = (4, 5), (320, 400)  # the same rate
+
+
+def result_values() -> dict:
+    from segkit.plots.territory import wilson
+
+    (a, b), (c, d) = wilson(*SMALL_RESULT), wilson(*LARGE_RESULT)
+    return {"small_low": 100 * a, "small_high": 100 * b, "large_low": 100 * c, "large_high": 100 * d}
 
 
 QUESTIONS = {
@@ -710,4 +805,100 @@ QUESTIONS = {
         values=lambda: {"fine": parables.d(parables.neighbourhoods().board, 5)},
     ),
     "parable_catchments": Question("guess", lambda: cut_values()["across"], values=cut_values),
+    # --- Unit 2.3: taking stock
+    "stock_alone": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            shelf.dissimilarity(FOUR) != shelf.dissimilarity(FOUR[::-1]),  # which school it is
+            shelf.dissimilarity(FOUR) > shelf.dissimilarity([(50, 50)] * 4),
+            shelf.dissimilarity(FOUR) != shelf.dissimilarity([n[::-1] for n in FOUR]),  # who did it
+        ),
+        "abc",
+        values=lambda: {"d": in_marenza()},
+    ),
+    "privacy_subtract": Question("number", lambda: hole_values()["n"], places=0, values=hole_values),
+    "privacy_more": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            hole_values()["low"] == hole_values()["high"],
+            0 < hole_values()["high"] < stock.K,
+            hole_values()["low"] == 0 and hole_values()["high"] > stock.K,
+        ),
+        "abc",
+        values=hole_values,
+    ),
+    "privacy_twice": Question(
+        "choice",
+        lambda: one_of("abc", False, TWO_REPORTS[0][1] - TWO_REPORTS[1][1] == 1, False),
+        "abc",
+        values=twice_values,
+    ),
+    "stock_even": Question("guess", about_even, high=19, places=0, values=lambda: {"d": in_marenza()}),
+    "stock_outside": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            outside_public()["far"] > 1.25 * outside_public()["others"],
+            outside_public()["far"] < 0.8 * outside_public()["others"],
+            0.8 <= outside_public()["far"] / outside_public()["others"] <= 1.25,
+        ),
+        "abc",
+        values=outside_public,
+    ),
+    "stock_sides": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            sides_values()["homes"] > sides_values()["schools"] + 0.01,
+            abs(sides_values()["homes"] - sides_values()["schools"]) <= 0.01,
+            sides_values()["homes"] < sides_values()["schools"] - 0.01,
+        ),
+        "abc",
+        values=sides_values,
+    ),
+    "stock_stay": Question("guess", staying, high=100, places=0),
+    "stock_results": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            SMALL_RESULT[0] / SMALL_RESULT[1] > LARGE_RESULT[0] / LARGE_RESULT[1],
+            result_values()["small_low"] < 50 < result_values()["large_low"],
+            result_values()["small_high"] - result_values()["small_low"]
+            <= result_values()["large_high"] - result_values()["large_low"],
+        ),
+        "abc",
+        values=result_values,
+    ),
+    "stock_carry": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            in_marenza() > in_marenza(year=2020),
+            in_marenza("homes") > in_marenza(),
+            shelf.dissimilarity(FOUR) != shelf.dissimilarity(FOUR[::-1]),  # that one school does it
+        ),
+        "abc",
+        values=sides_values,
+    ),
+    "stock_blank": Question(
+        "choice",
+        lambda: one_of(
+            "abc",
+            blank_values()["low"] == with_blank(BLANK),
+            blank_values()["high"] == with_blank(BLANK),
+            blank_values()["low"] != with_blank(BLANK) != blank_values()["high"],
+        ),
+        "abc",
+        values=blank_values,
+    ),
+    "stock_threshold": Question(
+        "choice",
+        lambda: one_of(
+            "abc", *(name == "dissimilarity" for name in ("information", "isolation", "dissimilarity"))
+        ),
+        "abc",
+        values=lambda: {"d": in_marenza()},
+    ),
 }

@@ -38,6 +38,14 @@ from segkit.lessons.measuring import (
 )
 from segkit.lessons.score import Score, Shelf, Spread, round_numbers, score, shown, two, whole
 from segkit.lessons.start import LOTTERY, lots
+from segkit.lessons.stock import (
+    one_hidden,
+    only_groups,
+    only_one_school,
+    only_totals,
+    well_hidden,
+    what_is_hidden,
+)
 
 __all__ = [
     "DIMENSIONS",
@@ -63,6 +71,10 @@ __all__ = [
     "lots",
     "merge",
     "mirror",
+    "one_hidden",
+    "only_groups",
+    "only_one_school",
+    "only_totals",
     "opting_out",
     "ranks",
     "region",
@@ -76,5 +88,7 @@ __all__ = [
     "status",
     "tiles",
     "two",
+    "well_hidden",
+    "what_is_hidden",
     "whole",
 ]

@@ -22,7 +22,7 @@ import traitlets as t
 from segkit.privacy import Protected, protect
 from segkit.privacy.door import PRESETS
 from segkit.territory import WHOLE, Territory
-from segkit.widgets.live import Live
+from segkit.widgets.live import Live, cannot, lacking, needed, of_dimension
 from segkit.words import say
 
 _HERE = Path(__file__).parent
@@ -125,34 +125,36 @@ class Intake(anywidget.AnyWidget):
 
         return report(self.assessment, problem=problem)
 
-    def show(self, *what, dimension: str = "", finding=(), title: str = "", **options) -> Live:
-        """A cell that follows this one: pictures, a dimension, or findings of it.
+    def show(self, *what, dimension="", needs="", finding=(), missing="", title="", **options) -> Live:
+        """A cell that follows this one: pictures, a dimension, or a part of one.
 
         what : pictures, such as `plots.zone_map`, or any function of (view, year=, level=, grouping=); the
-        options go to them. dimension : one of the five, such as "segregation". finding : keys of findings,
-        such as "segregation.dissimilarity". title : what the cell is called for those who hear it.
+        options go to them. dimension : all of one of the five, such as "segregation"; needs, missing : only
+        what it needs, or only what is missing. finding : keys of findings, such as
+        "segregation.dissimilarity", or "results.*". title : what the cell is called for those who hear it.
         """
         finding = (finding,) if isinstance(finding, str) else tuple(finding)
-        if not (what or dimension or finding):
+        if not (what or dimension or needs or finding or missing):
             raise ValueError(say("intake.show_what"))
+        names = [*filter(None, [dimension, needs, missing]), *finding]
+        names += [getattr(each, "__name__", "") for each in what]
 
         def draw(intake):
-            year, level, grouping = intake.choice
             if dimension:
-                from segkit.widgets.live import of_dimension
-
-                yield from of_dimension(intake.assessment[dimension])
+                yield list(of_dimension(intake.assessment[dimension]))
+            if needs:
+                yield list(needed(intake.assessment[needs]))
             for key in finding:
-                yield intake.assessment.finding(key)
+                yield named(intake.assessment.findings, key)
+            year, level, grouping = intake.choice
             for each in what:
                 try:
                     yield each(intake.view, year=year, level=level, grouping=grouping, **options)
                 except ValueError as why:  # one picture that cannot be drawn does not hide the others
-                    from segkit.widgets.live import cannot
-
                     yield cannot(str(why))
+            if missing:
+                yield list(lacking(intake.assessment[missing]))
 
-        names = [*filter(None, [dimension]), *finding, *(getattr(each, "__name__", "") for each in what)]
         live = Live(self, lambda intake: list(draw(intake)), title or ", ".join(names).replace("_", " "))
         self._lives.append(live)
         return live
@@ -573,6 +575,15 @@ def own_of(found, name: str) -> Own:
         )
         said.append(say(f"intake.now.ready.{there.readiness}"))
     return Own(name, tuple(said), lines["error"], lines["warning"], tuple(found.notes), found.territory)
+
+
+def named(findings: dict, key: str) -> list:
+    """The findings of that name; a star stands for any ending, and then there may be none."""
+    if key.endswith("*"):
+        return [one for name, one in findings.items() if name.startswith(key[:-1])]
+    if key not in findings:
+        raise ValueError(say("intake.no_finding", came=key))
+    return [findings[key]]
 
 
 def asked_of(asked: dict) -> dict:

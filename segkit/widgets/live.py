@@ -114,14 +114,21 @@ def as_blocks(thing):
             yield {"kind": "text", "text": line}
 
 
-def of_dimension(dimension, findings=None):
+def of_dimension(dimension):
     """What the dimension needs and whether it is there, what was found, and what is missing."""
+    yield from needed(dimension)
+    yield from map(of_finding, dimension.findings)
+    yield from lacking(dimension)
+
+
+def needed(dimension):
     if dimension.needs:
         items = [{"there": need.there, "text": need.what} for need in dimension.needs]
         marks = {"yes": say("live.there"), "no": say("live.not_there")}
         yield {"kind": "needs", "head": say("live.needs"), "items": items, "marks": marks}
-    for finding in dimension.findings if findings is None else findings:
-        yield of_finding(finding)
+
+
+def lacking(dimension):
     if dimension.missing:
         yield {"kind": "missing", "head": say("live.missing"), "items": list(dimension.missing)}
 
@@ -160,16 +167,14 @@ def of_finding(finding) -> dict:
 def number_of(finding) -> str:
     """The number as it is read, large: 0.31, or from what to what hidden counts leave it.
 
-    A share that the sentence says in per cent is in per cent; numbers that are no index (how many schools)
-    are left to the sentence.
+    It is written as its sentence writes it; a number that the sentence does not say is not shown at all.
     """
     if finding.low is not None and finding.high is not None and finding.low != finding.high:
         return say("plots.place.from_to", low=finding.low, high=finding.high)
-    value = finding.value
-    if not isinstance(value, float) or abs(value) > 1:
+    if not isinstance(finding.value, float):
         return ""
-    parts, places = f"{value:.0%}", f"{value:.2f}".replace("-", "−")
-    return parts if parts in finding.text and f"{value:.2f}" not in finding.text else places
+    written = (f"{finding.value:.2f}", f"{finding.value:.0%}")
+    return next((one for one in written if one in finding.text), "")
 
 
 def table_of(rows) -> dict | None:
