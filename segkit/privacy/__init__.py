@@ -6,6 +6,25 @@
 True
 """
 
-from segkit.privacy.door import Protected, protect
+from segkit.privacy.classes import class_of, class_text, share_text, smallest_move, what_if
+from segkit.privacy.door import PRESETS, PrivacyError, Protected, protect, write
+from segkit.privacy.folder import FolderError, home, purge, room
+from segkit.privacy.releases import ReleaseError
 
-__all__ = ["Protected", "protect"]
+__all__ = [
+    "PRESETS",
+    "FolderError",
+    "PrivacyError",
+    "Protected",
+    "ReleaseError",
+    "class_of",
+    "class_text",
+    "home",
+    "protect",
+    "purge",
+    "room",
+    "share_text",
+    "smallest_move",
+    "what_if",
+    "write",
+]

@@ -77,11 +77,10 @@ class Protected:
             if self.rule.recipients:
                 said |= {"recipients": list(self.rule.recipients), "reason": self.rule.reason}
         if not self.whole:  # otherwise they are the sums of what is there
-            said["totals"] = [
-                {"table": table, "year": year, "level": level, "grouping": grouping, "group": group, "n": n}
-                for (table, year, level, grouping), groups in self.totals.items()
-                for group, n in groups.items()
-            ]
+            said["totals"] = totals = {}
+            for (table, year, level, grouping), groups in self.totals.items():
+                levels = totals.setdefault(table, {}).setdefault(str(year), {})
+                levels.setdefault(level, {})[grouping] = dict(groups)
         return said
 
     def release(self):
@@ -245,7 +244,7 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
     from segkit.privacy.showing import Showing, frame_of, plain_columns
 
     before = Releases.of(t.name, releases)
-    made = Showing(t, rule, before.hidden(), progress).run()
+    made = Showing(t, rule, before, progress).run()
     tables = {table: frame_of(table, rows) for table, rows in made.rows.items()}
     dropped = {}
     for table in ("schools", "zones"):

@@ -61,8 +61,11 @@ class Releases:
 
     def hidden(self) -> set[tuple]:
         """Every count that an earlier export hid and no earlier one showed."""
-        shown = {key for record in self.records for key in shown_in(record)}
-        return {tuple(key) for record in self.records for key in record["hidden"]} - shown
+        return {tuple(key) for record in self.records for key in record["hidden"]} - self.shown()
+
+    def shown(self) -> set[tuple]:
+        """Every count that an earlier export showed."""
+        return {key for record in self.records for key in shown_in(record)}
 
     def add(self, view) -> Path | None:
         """Write down what is published now, unless it gives something away beside an earlier export."""
@@ -71,6 +74,8 @@ class Releases:
         for old in fresh.records:
             if old["digest"] == new["digest"]:
                 return None
+            if lost := strangers(old, new):
+                raise ReleaseError(say("privacy.release.strangers", groupings=listed(lost)))
             told = differences(old, new)
             if told:
                 raise ReleaseError(
@@ -151,28 +156,51 @@ def differences(old: dict, new: dict) -> list[str]:
         least = sensitive if table == "indicators" or grouping in special else k
         if any(0 < abs(a - b) < least for a, b in zip(before[key], after[key], strict=True)):
             told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
-    for (table, year, grouping), least in leftovers(before, after, k, sensitive, special).items():
-        told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = least
+    for table, year, grouping in leftovers(before, after, k, sensitive, special):
+        told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
     return sorted(told)
 
 
-def leftovers(before, after, k, sensitive, special) -> dict:
-    """Where what is left of a roll or a total, for all hidden counts together, differs by fewer than k."""
-    found = {}
-    both = []
-    for shown in (before, after):
-        rolls = {
-            key[:4]: n[0]
-            for key, n in shown.items()
-            if key[0] in ("enrolment", "residents") and key[4] == WHOLE
-        }
-        sums: dict[tuple, int] = {}
-        for key, n in shown.items():
-            if key[0] in ("enrolment", "residents") and key[4] != WHOLE and key[3] != "":
-                sums[(*key[:4], key[4])] = sums.get((*key[:4], key[4]), 0) + n[0]
-        both.append({at: rolls[at[:4]] - n for at, n in sums.items() if at[:4] in rolls})
-    for at in both[0].keys() & both[1].keys():
-        least = sensitive if at[4] in special else k
-        if 0 < abs(both[0][at] - both[1][at]) < least:
-            found[at[0], at[1], at[4]] = None
+def strangers(old: dict, new: dict) -> list[str]:
+    """Groupings that an old export hid counts of and that are not here any more, beside new ones here.
+
+    A new grouping may take groups of the old one together, and so say what was hidden; whether it does can
+    be seen only where both are there.
+    """
+    gone: dict[str, None] = {}
+    there, here = groupings_of(old["shown"], old["hidden"]), groupings_of(new["shown"], new["hidden"])
+    hidden = groupings_of((), old["hidden"])
+    for at, before in hidden.items():
+        if here.get(at, set()) - there.get(at, set()):
+            gone |= dict.fromkeys(before - here[at])
+    return sorted(gone)
+
+
+def groupings_of(*rows) -> dict[tuple, set[str]]:
+    """Which groupings there are of each table and year."""
+    found: dict[tuple, set[str]] = {}
+    for some in rows:
+        for row in some:
+            if row[0] in ("enrolment", "residents") and row[4] != WHOLE:
+                found.setdefault((row[0], row[1]), set()).add(row[4])
     return found
+
+
+def leftovers(before, after, k, sensitive, special) -> set[tuple]:
+    """Where what is left of a roll, for all its hidden counts together, differs by fewer than k."""
+    a, b = left_of(before), left_of(after)
+    close = (
+        at for at in a.keys() & b.keys() if 0 < abs(a[at] - b[at]) < (sensitive if at[4] in special else k)
+    )
+    return {(table, year, grouping) for table, year, _, _, grouping in close}
+
+
+def left_of(shown) -> dict[tuple, int]:
+    """Each roll without the counts shown of one grouping."""
+    shown = {key: n[0] for key, n in shown.items() if key[0] in ("enrolment", "residents") and key[3] != ""}
+    rolls = {key[:4]: n for key, n in shown.items() if key[4] == WHOLE}
+    left: dict[tuple, int] = {}
+    for key, n in shown.items():
+        if key[4] != WHOLE and key[:4] in rolls:
+            left[key[:5]] = left.get(key[:5], rolls[key[:4]]) - n
+    return left

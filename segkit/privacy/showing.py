@@ -23,8 +23,9 @@ PLAIN = frozenset("yes no true false y n si sì sí ja nein oui non 0 1".split()
 class Showing:
     """The public tables on their way: `rows` by table, `totals`, and what had to be left out."""
 
-    def __init__(self, t: Territory, rule, held, progress):
-        self.t, self.rule, self.held, self.progress = t, rule, held, progress
+    def __init__(self, t: Territory, rule, before, progress):
+        self.t, self.rule, self.progress = t, rule, progress
+        self.held, self.told = before.hidden(), before.shown()
         self.rows = {table: [] for table in ("enrolment", "residents", "flows", "indicators")}
         self.totals: dict[tuple, dict] = {}
         self.shut: dict[tuple, set] = {}  # (table, year, level): units whose roll is hidden
@@ -54,8 +55,16 @@ class Showing:
 
     def enrolment(self, year, level):
         blocks = self.blocks("schools", year, level)
-        if blocks:
-            self.counts("enrolment", year, level, blocks)
+        told = {key[4:] for key in self.told if key[:4] == ("residents", year, "", "")}
+        if blocks and not self.counts(
+            "enrolment",
+            year,
+            level,
+            blocks,
+            fixed_totals=lambda by, cells: np.array([(by, group) in told for group in cells.groups]),
+        ):
+            self.closed.add(year)
+            self.left_out.append(say("privacy.left_out", table=f"enrolment, {level}".rstrip(", "), year=year))
 
     def blocks(self, of, year, level):
         cells = {one: self.t.cells(year, level, one, of=of) for one in self.t.groupings}
@@ -84,10 +93,8 @@ class Showing:
                 found[grouping] = follow(found[finer], unions)
                 self.kin.add((year, frozenset((finer, grouping))))
                 continue
-            links["unions"] = [
-                one for finer, unions in nested.values() if finer == grouping for one in unions
-            ]
-            made = self.grouping(table, year, level, grouping, cells, rolls, shut, nothing, links)
+            coarser = {one: unions for one, (finer, unions) in nested.items() if finer == grouping}
+            made = self.grouping(table, year, level, grouping, cells, rolls, shut, nothing, links, coarser)
             if made is None:
                 return False
             found[grouping] = made
@@ -111,7 +118,7 @@ class Showing:
                 self.hidden.add((year, unit, WHOLE, WHOLE))
         return True
 
-    def grouping(self, table, year, level, grouping, cells, rolls, shut, nothing, links):
+    def grouping(self, table, year, level, grouping, cells, rolls, shut, nothing, links, coarser):
         """Which counts of one grouping are hidden."""
         r = [
             rolls[u] if rolls[u] is not None else int(n.sum())
@@ -119,6 +126,10 @@ class Showing:
         ]
         where = [[(table, year, level or "", u, grouping, g) for g in cells.groups] for u in cells.units]
         held = np.array([[key in self.held for key in row] for row in where], dtype=bool)
+        for other, unions in coarser.items():  # a sum that was hidden before stays hidden in all its parts
+            for some, h in zip(unions, self.t.groupings[other], strict=True):
+                before = [(table, year, level or "", u, other, h) in self.held for u in cells.units]
+                held[np.ix_(before, list(some))] = True
         held |= links.get("open_units", lambda *_: False)(grouping, cells)
         held_totals = np.array(
             [(table, year, level or "", "", grouping, g) in self.held for g in cells.groups]
@@ -128,13 +139,13 @@ class Showing:
         made = complete(
             cells.n,
             r,
-            self.rule.of(grouping),
+            max(map(self.rule.of, (grouping, *coarser))),
             known=cells.known,
             open_rolls=np.array([unit in shut for unit in cells.units]),
             held=held,
             held_totals=held_totals,
             fixed_totals=fixed,
-            unions=[one for one in links["unions"] if len(one) > 1],
+            unions=[one for unions in coarser.values() for one in unions if len(one) > 1],
         )
         if nothing and made is not None:
             made = made._replace(hidden=np.ones_like(made.hidden), totals=np.ones_like(made.totals))
