@@ -577,7 +577,8 @@ def test_a_column_about_children_is_refused_and_nothing_of_it_is_repeated(kind):
     checked = check(files(enrolment=enrolment))
     assert messages(checked) == [
         f"enrolment.csv, column '{column}': this looks like it is about single children. Only counts "
-        "belong here: how many pupils of each group are in each school. Delete the column; nothing of it was kept."
+        "belong here: how many pupils of each group are in each school. Delete the column; nothing of it was "
+        "kept."
     ]
     told = str(checked) + json.dumps(checked.as_dict()) + checked._repr_html_()
     assert not any(value in told for value in values) and checked.territory is None
