@@ -170,6 +170,24 @@ def test_an_outline_too_long_for_one_cell_comes_back_whole(tmp_path):
     assert back["geometry"].tolist() == [long, SQUARE] and list(back) == ["zone", "name", "geometry"]
 
 
+def test_whatever_is_said_of_a_territory_comes_back_from_a_workbook(tmp_path):
+    about = ABOUT | {
+        "totals": {"enrolment": {str(i): [i, None, "é"] for i in range(5_000)}},
+        "log": ["a", "=b"],
+    }
+    about |= {"story": '["no list"', "other": "x" * 70_000, "empty": {}}
+    write_package(town(), about, tmp_path / "town.xlsx")
+    assert open_package(tmp_path / "town.xlsx").about == about
+
+
+def test_geopandas_reads_the_map(tmp_path):
+    geopandas = pytest.importorskip("geopandas")
+    write_package(town(), ABOUT, tmp_path / "town")
+    frame = geopandas.read_file(tmp_path / "town" / "zones.geojson")
+    assert frame.crs.to_epsg() == 4326 and frame["zone"].tolist() == ["Z1", "NA"]
+    assert frame.geometry[0].area == 0.25 and frame.geometry[1] is None
+
+
 def test_a_text_no_cell_can_hold_is_not_cut_off_in_silence(tmp_path):
     schools = pd.DataFrame({"school": ["S01"], "x_long": ["a" * 40_000]})
     with pytest.raises(PackageError, match="x_long"):
@@ -315,6 +333,8 @@ def test_nothing_to_read_at_all_is_said_plainly(tmp_path):
         open_package(tmp_path / "nowhere")
     with pytest.raises(TableError):
         open_package("")
+    with pytest.raises(TableError, match="OpenDocument"):
+        open_package(zipped({"mimetype": "", "content.xml": ""}), "town.ods")
     assert open_package(b"a,b\n1,2\n", "town.csv").tables == {}  # one file may still be a table of counts
 
 

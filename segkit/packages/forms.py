@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_CELL = 32_767  # characters; Excel cuts off what is longer without a word
+PIECE = 30_000  # characters of what goes on in the next column: some take more room in the file
 ROWS = 20_000  # rows that are helped with lists and limits
 SCHOOLS = 5_000  # codes in a list to choose from
 GROUPINGS, GROUPS = 60, 12  # as many find room in the empty workbook
@@ -99,7 +100,10 @@ class _Book:
     def territory(self):
         """The sheet with the one row about the territory; beside it a row for each grouping."""
         groupings = self.about.get("groupings") or {}
-        more = [name for name in self.about if name not in (*SAID, "groupings", "focal")]
+        more = {}
+        for name, value in self.about.items():
+            if name not in (*SAID, "groupings", "focal"):
+                more |= _cut(name, _said(value))
         size = max([GROUPS if self.empty else 1, *map(len, groupings.values())])
         names = [*SAID, *more, "grouping", "focal group", *(f"group {i + 1}" for i in range(size))]
         sheet = self.book.create_sheet(ABOUT)
@@ -111,7 +115,7 @@ class _Book:
         invented = self.about.get("invented")
         if isinstance(invented, bool):  # as a word: spreadsheets make a number of it
             self.about["invented"] = str(invented).lower()
-        first = [self.about.get(name) for name in SAID] + [_said(self.about[name]) for name in more]
+        first = [self.about.get(name) for name in SAID] + list(more.values())
         focal = self.about.get("focal") or {}
         rows = [[one, focal.get(one), *groups] for one, groups in groupings.items()] or [[]]
         for i, row in enumerate(rows):
@@ -128,7 +132,8 @@ class _Book:
         return [given.get(name, "") for name in names]
 
     def note(self, name: str) -> str:
-        return say(f"template.note.{'group' if name.startswith('group ') else name.replace(' ', '_')}")
+        plainly = re.sub(r" \d+$", "", name).replace(" ", "_")
+        return words().get(f"template.note.{plainly}", "")
 
     def table(self, table: str):
         """One table: names with notes, lists to choose from, limits on numbers, the rows."""
@@ -279,6 +284,12 @@ def _said(value) -> str:
     if isinstance(value, str) and value[:1] not in tuple('{["'):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _cut(name: str, text: str) -> dict[str, str]:
+    """A text too long for one cell, under "name", "name 2", "name 3" …"""
+    parts = [text[at : at + PIECE] for at in range(0, len(text), PIECE)] or [""]
+    return {name if i == 0 else f"{name} {i + 1}": part for i, part in enumerate(parts)}
 
 
 def _split_long(columns, values):

@@ -80,6 +80,8 @@ def _from_bytes(data: bytes, name: str, beside: Path | None = None) -> Package:
     if faults:
         return Package(Path(name).stem, faults=tuple(faults))
     box = _Zip(data)
+    if "mimetype" in box.every or "content.xml" in box.every:
+        raise TableError(say("table.not_a_table", file=shown(name), what=say("table.kind.ods")))
     if "[Content_Types].xml" not in box.every:
         return _Opening(box, Path(name).stem).read()
     return _Opening(_Folder(beside) if beside else _Files({}), Path(name).stem).workbook(
@@ -714,7 +716,14 @@ def about_of(raw: Raw) -> dict:
     for j, name in enumerate(names):
         if name in ("grouping", "focal group") or j in groups:
             continue
+        longer = re.fullmatch(r"(.+) \d+", name)  # what was too long for one cell goes on here
+        if longer and longer[1] in names:
+            continue
         text = next((cell for cell in raw.columns[j] if cell.strip()), "")
+        for part in (f"{name} {i}" for i in range(2, len(names))):
+            if part not in names:
+                break
+            text += next((cell for cell in raw.columns[names.index(part)] if cell.strip()), "")
         if text:
             about[raw.header[j].strip() if name not in SAID else name] = _value(name, text)
     for i in range(len(raw)):
