@@ -18,6 +18,7 @@ from segkit.indices.shelf import INDICES, SPATIAL
 from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, merge, same_d, stock
 from segkit.lessons import definition as unit_21
 from segkit.schelling import Board, Wish
+from segkit.words import words
 
 FOUR = ((100, 0), (60, 40), (40, 60), (0, 100))  # the four schools everything begins with
 TWO = ((30, 10), (10, 30))  # small enough for the back of an envelope
@@ -448,6 +449,33 @@ def result_values() -> dict:
 
     (a, b), (c, d) = wilson(*SMALL_RESULT), wilson(*LARGE_RESULT)
     return {"small_low": 100 * a, "small_high": 100 * b, "large_low": 100 * c, "large_high": 100 * d}
+
+
+PRINTED = (33.3, 12)  # "33.3 % of the 12 pupils of the group"
+
+
+def one_count(share: float, of: int) -> int:
+    """The only count that such a percentage can come from; an error where there are several.
+
+    >>> one_count(33.3, 12)
+    4
+    """
+    (n,) = [n for n in range(of + 1) if round(100 * n / of, 1) == share]
+    return n
+
+
+def printed_values() -> dict:
+    return {"share": PRINTED[0], "of": PRINTED[1], "n": one_count(*PRINTED)}
+
+
+APART = {"homes": 0.25, "schools": 0.40}
+LEFT_OPEN = {"low": 0.28, "high": 0.35, "chance": 0.08}
+
+
+def part_of_first(times: int) -> float:
+    """The part of D that sits in the first of the four schools, were it so many times as large."""
+    x, y = FOUR[1]
+    return float(shelf.contribution([FOUR[0], (times * x, times * y), *FOUR[2:]])[1])
 
 
 QUESTIONS = {
@@ -900,5 +928,35 @@ QUESTIONS = {
         ),
         "abc",
         values=lambda: {"d": in_marenza()},
+    ),
+    "stock_check_dimension": Question(
+        "choice",
+        lambda: one_of(
+            "abc", *(f"assess.{part}.stay" in words() for part in ("population", "supply", "mobility"))
+        ),
+        "abc",
+    ),
+    "stock_check_share": Question("number", lambda: one_count(*PRINTED), places=0, values=printed_values),
+    "stock_check_sides": Question(
+        "choice",
+        lambda: one_of("abc", False, APART["schools"] > APART["homes"], APART["homes"] == 0),
+        "abc",
+        values=lambda: APART,
+    ),
+    "stock_check_range": Question(
+        "choice",
+        lambda: one_of(
+            "abc", LEFT_OPEN["low"] == LEFT_OPEN["high"], LEFT_OPEN["low"] > LEFT_OPEN["chance"], False
+        ),
+        "abc",
+        values=lambda: LEFT_OPEN | {"middle": (LEFT_OPEN["low"] + LEFT_OPEN["high"]) / 2},
+    ),
+    "stock_check_list": Question(
+        "choice",
+        lambda: one_of(
+            "abc", False, part_of_first(2) != part_of_first(1), part_of_first(2) == part_of_first(1)
+        ),
+        "abc",
+        values=lambda: {"one": 100 * part_of_first(1), "two": 100 * part_of_first(2)},
     ),
 }
