@@ -449,6 +449,22 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch):
     assert kinds(package) == ["unreadable"] and "MB" in package.faults[0].message
 
 
+def test_a_small_file_that_would_fill_the_memory_is_refused():
+    text = ("school,name" + ",x" * 1_900 + "\n" + "a\n" * 100_000).encode()
+    assert open_package(text, "schools.csv").faults[0].message.startswith("schools.csv: more than 30 million")
+    out = openpyxl.Workbook()
+    out.active.title = "schools"
+    out.active["A1"], out.active["A1048576"], out.active["BXX2"] = "school", "x", "y"
+    with pytest.raises(TableError, match="more than 30 million cells"):
+        open_package(saved(out), "town.xlsx")
+
+
+def test_a_map_nested_without_end_is_told():
+    deep = '{"features": [{"geometry": ' + "[" * 900 + "]" * 900 + "}]}"
+    package = open_package({"zones.geojson": deep.encode()}, "town")
+    assert set(kinds(package)) <= {"json"}
+
+
 # --- CSV as it comes
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from segkit.packages.cells import MAY_BE_ARMED, disarmed
 from segkit.packages.package import Fault, Package, Raw, fault
+from segkit.packages.workbook import MOST_CELLS, sheets_of
 from segkit.sheets import (
     DELIMITERS,
     KINDS,
@@ -306,6 +307,8 @@ class _Opening:
                 raw = self.text_table(data, table, file)
         except TableError as error:
             self.faults += [Fault("unreadable", file, message=message) for message in error.faults]
+        except RecursionError as error:
+            self.faults.append(fault("json", file, why=shown(error, 100)))
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             self.faults.append(fault("zip.broken", file, why=shown(error, 100)))
         else:
@@ -357,8 +360,6 @@ class _Opening:
 
     def workbook(self, data: bytes, name: str) -> Package:
         """The tables of a workbook, a sheet each; outlines may lie beside it as zones.geojson."""
-        from segkit.packages.workbook import sheets_of
-
         aside, titles = [], {}
         for sheet in sheets_of(data, name, lambda title: bool(table_named(title)[0])):
             table, exact = table_named(sheet.title)
@@ -463,6 +464,9 @@ def grid(text: str, delimiter: str, file: str):
     A row is what a spreadsheet shows as one, so that a cell may hold several lines.
     """
     text = text.rstrip("\r\n")
+    widest = max((line.count(delimiter) for line in text[:1_000_000].splitlines()[:LATE]), default=0) + 1
+    if (text.count("\n") + text.count("\r") + 1) * widest > MOST_CELLS:
+        raise TableError(say("package.cells", file=shown(file), most=MOST_CELLS // 1_000_000))
     columns = quick(text, delimiter)
     if columns is not None:
         return columns, {}, {}

@@ -21,6 +21,7 @@ from segkit.packages.package import Fault, fault
 from segkit.sheets import LONGEST, WIDEST, TableError, shown
 from segkit.words import listed, say
 
+MOST_CELLS = 30_000_000  # a quarter of a gigabyte, and more than any territory has
 DATES = {*range(14, 23), *range(45, 48)}  # the formats of dates and times that every workbook knows
 
 
@@ -156,6 +157,8 @@ class _Workbook:
         while rows and not any(rows[-1]):
             rows.pop()
         width = max(map(len, rows), default=0)
+        if len(rows) * width > MOST_CELLS:
+            raise TableError(say("package.cells", file=shown(self.name), most=MOST_CELLS // 1_000_000))
         square = np.full((len(rows), width), "", dtype=object)
         for i, row in enumerate(rows):
             square[i, : len(row)] = row
