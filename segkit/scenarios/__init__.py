@@ -76,7 +76,7 @@ class Scenario:
     @cached_property
     def territory(self) -> Territory:
         """What the territory has become; itself where nothing was changed."""
-        return built(self.state, started(self.base))
+        return built(self.state, started(self.base), self.recipe)
 
     def counts(self, year=None, level=None, grouping=None) -> np.ndarray:
         """Units × groups, as `territory.counts`."""

@@ -199,7 +199,7 @@ def _blocks(base: Territory, table: str, place: Place) -> dict[Key, Block]:
     return found
 
 
-def built(state: State, start: State) -> Territory:
+def built(state: State, start: State, recipe: str = "") -> Territory:
     """The territory a state stands for; rows that no edit touched are as they came, and where they were."""
     base = state.place.base
     if state is start:
@@ -208,7 +208,8 @@ def built(state: State, start: State) -> Territory:
     for table in ARRAYS:
         same = getattr(state, table) is getattr(start, table) and state.gone == start.gone
         tables[table] = base.tables[table] if same else _rows(state, table)
-    return replace(base, tables=tables, groupings=dict(state.groupings), focal=dict(state.focal), recipe="")
+    groups = {"groupings": dict(state.groupings), "focal": dict(state.focal)}
+    return replace(base, tables=tables, recipe=recipe, **groups)
 
 
 def _schools(state: State) -> pd.DataFrame:
