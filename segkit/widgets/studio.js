@@ -97,7 +97,7 @@ export function shape(kind, r) {
 }
 
 /** Where the name of a zone covers no dot and stays inside; else where it covers fewest; null where the zone is too narrow. */
-export function freeSpot({ rings, box, at }, dots, wide, tall) {
+export function freeSpot({ rings, box, at }, dots, wide, tall, width = Infinity) {
   if (wide > (box[2] - box[0]) * 1.05) return null;
   let best = null, least = Infinity;
   for (const dy of [0, -1, 1, -2, 2, -3, 3, -4, 4])
@@ -105,7 +105,8 @@ export function freeSpot({ rings, box, at }, dots, wide, tall) {
       const x = at[0] + dx * wide, y = at[1] + dy * 1.1 * tall, middle = y - 0.35 * tall;
       const ends = [[-1, -1], [-1, 1], [1, -1], [1, 1]].filter(([h, v]) => !inside(rings, x + (h * wide) / 2, middle + v * 0.45 * tall)).length;
       const covered = dots.filter((dot) => Math.abs(dot.y - middle) < (dot.h ?? dot.r) + 0.55 * tall && Math.abs(dot.x - x) < dot.r + wide / 2).length;
-      const cost = 10 * covered + 4 * ends + Math.abs(dy) + Math.abs(dx);
+      const beyond = x < wide / 2 - tall || x > width + tall - wide / 2; // it would be cut off
+      const cost = 40 * beyond + 10 * covered + 4 * ends + Math.abs(dy) + Math.abs(dx);
       if (cost < least) [best, least] = [[x, y], cost];
     }
   return best;
@@ -219,7 +220,9 @@ const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Fil
 function write(element, text) {
   if (element.said === text) return;
   element.said = text;
-  element.textContent = text;
+  const only = element.firstChild;
+  if (only?.nodeType === 3 && only === element.lastChild) only.data = text ?? "";
+  else element.textContent = text;
 }
 function attribute(element, name, value) {
   if (value === null || value === undefined || value === false) element.removeAttribute(name);
@@ -549,8 +552,9 @@ function render({ model, el }) {
 
   /** A table to type in: its body scrolls under its heading, and keys move in it as in a spreadsheet. */
   function sheet(p, name) {
-    const caption = h("caption"), head = h("tr"), body = h("tbody"), foot = h("tr");
-    const table = h("table", { class: `sheet-table ${name}` }, caption, h("thead", {}, head), body, h("tfoot", {}, foot));
+    // the rows are laid out as grids, so that those out of sight cost nothing; the roles say that it is a table all the same
+    const caption = h("caption"), head = h("tr", { role: "row" }), body = h("tbody", { role: "rowgroup" }), foot = h("tr", { role: "row" });
+    const table = h("table", { class: `sheet-table ${name}`, role: "table" }, caption, h("thead", { role: "rowgroup" }, head), body, h("tfoot", { role: "rowgroup" }, foot));
     on(table, "input", typed);
     on(table, "change", chosen);
     on(table, "keydown", keyInTable);
@@ -559,9 +563,14 @@ function render({ model, el }) {
     on(table, "focusin", entered);
     on(table, "focusout", left);
     on(table, "click", pressedTable);
-    const beside = h("p", { class: "beside", hidden: true });
-    p[name] = { caption, head, body, foot, table, beside, rows: new Map(), shape: "" };
-    return h("div", { class: "scroll", tabindex: "-1" }, table, beside);
+    const beside = h("p", { class: "beside", hidden: true }), scroll = h("div", { class: "scroll", tabindex: "-1" }, table, beside);
+    const part = (p[name] = { caption, head, body, foot, table, beside, scroll, rows: new Map(), shape: "", top: 0, tall: 0, later: 0 });
+    scroll.seenTall = 400; // until it is measured
+    scroll.addEventListener("scroll", () => { // passes on what may have been left for later
+      part.top = scroll.scrollTop;
+      if (state.sliding !== null && state.page) playStep(state.sliding);
+    }, { passive: true });
+    return scroll;
   }
 
   function pupilsPanel(p) {
@@ -640,7 +649,8 @@ function render({ model, el }) {
 
   function drawTowns(message) {
     const own = message.own ? [{ name: "", label: message.name, hint: "" }] : [];
-    options(parts.town.select, [...own, ...message.towns].map((one) => ({ id: one.name, label: one.label, hint: one.hint })), message.own ? "" : message.current ?? message.name);
+    const current = message.current ?? message.towns.find((one) => one.label === message.name)?.name ?? "";
+    options(parts.town.select, [...own, ...message.towns].map((one) => ({ id: one.name, label: one.label, hint: one.hint })), message.own ? "" : current);
     parts.town.element.hidden = false;
     parts.seedBox.hidden = message.own;
     parts.seed.value = message.seed ?? 1;
@@ -742,10 +752,11 @@ function render({ model, el }) {
       layers.zones, layers.lines, layers.names, layers.schools, layers.furniture);
     map.zones.forEach((zone, k) => {
       const element = s("path", { class: "zone", "data-zone": zone.id, d: outline(zone.rings), "fill-rule": "evenodd", tabindex: k ? -1 : 0, role: "button", ...OWN });
-      const name = s("text", { class: "zone-name", x: zone.at[0], y: zone.at[1], "text-anchor": "middle" }, zone.name);
+      const box = reach(zone.rings), at = zone.at ?? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+      const name = s("text", { class: "zone-name", x: at[0], y: at[1], "text-anchor": "middle" }, zone.name);
       layers.zones.append(element);
       layers.names.append(name);
-      zones.set(zone.id, { ...zone, element, text: name, box: reach(zone.rings), tip: "" });
+      zones.set(zone.id, { ...zone, at, element, text: name, box, tip: "" });
     });
     parts.map.append(drawing);
     fitMap();
@@ -778,7 +789,7 @@ function render({ model, el }) {
     const dots = [...schools.values()].map(({ x, y, r }) => ({ x, y, r }));
     dots.push({ x: scale.units / 2, y: height - tall, r: scale.units / 2, h: tall }, { x: width - 12 * state.zoom, y: 1.5 * tall, r: tall, h: 1.5 * tall }); // the scale and the north
     for (const zone of zones.values()) {
-      const wide = zone.name.length * state.letters * 0.56, spot = freeSpot(zone, dots, wide, state.letters);
+      const wide = zone.name.length * state.letters * 0.56, spot = freeSpot(zone, dots, wide, state.letters, width);
       zone.text.style.display = spot ? "" : "none";
       if (!spot) continue;
       dots.push({ x: spot[0], y: spot[1] - 0.35 * state.letters, r: wide / 2, h: state.letters / 2 }); // nor do two names stand on each other
@@ -1237,9 +1248,10 @@ function render({ model, el }) {
     }
     if (state.tab === "pupils") {
       const columns = page.groups.map((group) => play.column.get(group.id));
-      for (const [id, row] of parts.pupils.rows) {
-        const k = play.row.get(id);
-        if (k === undefined) continue;
+      const [first, last] = seen(parts.pupils, page.table.rows.length);
+      for (const { id } of page.table.rows.slice(first, last)) {
+        const k = play.row.get(id), row = parts.pupils.rows.get(id);
+        if (k === undefined || !row) continue;
         columns.forEach((column, c) => { if (column !== undefined) value(row.cells[c + 1], String(play.count(at, k, column))); });
         const percent = play.percent(at, k);
         write(row.share, percent === 255 ? play.none : fill(play.share_text, { n: percent }));
@@ -1295,10 +1307,11 @@ function render({ model, el }) {
       part.shape = shapeNow;
       part.rows.clear();
       part.body.replaceChildren();
-      part.head.replaceChildren(h("th", { scope: "col", class: "corner" }),
-        ...groups.map((group, k) => h("th", { scope: "col", class: "group" }, h("span", { class: "swatch", "data-mark": group.mark }), cell("group-name", { "data-group": group.id, "data-field": "group", "data-column": k + 1, readonly: !table.editable }))),
-        h("th", { scope: "col", class: "all" }), h("th", { scope: "col", class: "share" }));
-      part.foot.replaceChildren(h("th", { scope: "row" }, ""), ...groups.map(() => h("td")), h("td"), h("td"));
+      part.head.replaceChildren(h("th", { role: "columnheader", class: "corner" }),
+        ...groups.map((group, k) => h("th", { role: "columnheader", class: "group" }, h("span", { class: "swatch", "data-mark": group.mark }), cell("group-name", { "data-group": group.id, "data-field": "group", "data-column": k + 1, readonly: !table.editable }))),
+        h("th", { role: "columnheader", class: "all" }), h("th", { role: "columnheader", class: "share" }));
+      part.table.style.setProperty("--groups", groups.length); // columns of a fixed width: a new number in one cell moves no other
+      part.foot.replaceChildren(h("th", { role: "rowheader" }, ""), ...groups.map(() => h("td", { role: "cell" })), h("td", { role: "cell" }), h("td", { role: "cell" }));
     }
     write(part.caption, table.caption);
     write(part.head.firstElementChild, table.heads.school);
@@ -1312,17 +1325,41 @@ function render({ model, el }) {
       part.head.children[k + 1].classList.toggle("focal", group.focal);
     });
     keyed(part.body, part.rows, table.rows.map((row) => row.id), (id) => pupilRow(id, page));
-    table.rows.forEach((row, r) => writePupils(part.rows.get(row.id), row, r, groups, page));
+    seenFirst(part, table.rows, (row, r) => writePupils(part.rows.get(row.id), row, r, groups, page));
     [table.heads.all, ...table.foot.text, table.foot.all, table.foot.share].forEach((text, k) => write(part.foot.children[k], k ? text : table.foot.label ?? text));
     markFaults(part, table.faults, { "": 0, ...Object.fromEntries(groups.map((group, k) => [group.id, k + 1])), all: groups.length + 1 });
+  }
+
+  /** The rows that are seen now, from the first to the one after the last: 0 where nothing has been measured yet. */
+  function seen(part, rows) {
+    part.tall ||= part.body.rows[0]?.offsetHeight ?? 0;
+    if (!part.tall) return [0, rows];
+    const first = Math.max(0, Math.floor(part.top / part.tall) - 2);
+    return [first, Math.min(rows, first + Math.ceil(part.scroll.seenTall / part.tall) + 4)];
+  }
+
+  /** What is seen is written at once, the rest in the next frames: a hundred fields take a browser longer than one frame. */
+  function seenFirst(part, rows, writeRow) {
+    cancelAnimationFrame(part.later);
+    const [first, last] = seen(part, rows.length), focused = document.activeElement?.closest?.("tr");
+    const rest = [];
+    rows.forEach((row, r) => {
+      if ((r >= first && r < last) || part.rows.get(row.id).element === focused) writeRow(row, r);
+      else rest.push([row, r]);
+    });
+    const more = () => {
+      rest.splice(0, 10).forEach(([row, r]) => writeRow(row, r));
+      part.later = rest.length ? requestAnimationFrame(more) : 0;
+    };
+    if (rest.length) part.later = requestAnimationFrame(more);
   }
 
   function pupilRow(id, { groups, table }) {
     const name = cell("name", { "data-school": id, "data-field": "name", "data-column": 0, readonly: !table.editable });
     const cells = [name, ...groups.map((group, k) => cell("count", { inputmode: "numeric", "data-school": id, "data-group": group.id, "data-field": "count", "data-column": k + 1, readonly: !table.editable })),
       cell("count all", { inputmode: "numeric", "data-school": id, "data-field": "roll", "data-column": groups.length + 1, readonly: !table.editable })];
-    const share = h("td", { class: "share" });
-    const element = h("tr", { "data-row-of": id }, h("th", { scope: "row" }, name), ...cells.slice(1).map((input) => h("td", {}, input)), share);
+    const share = h("td", { role: "cell", class: "share" });
+    const element = h("tr", { role: "row", "data-row-of": id }, h("th", { role: "rowheader" }, name), ...cells.slice(1).map((input) => h("td", { role: "cell" }, input)), share);
     return { element, cells, share };
   }
 
@@ -1403,9 +1440,9 @@ function render({ model, el }) {
     part.beside.hidden = !fault;
     if (!fault) return;
     write(part.beside, fault.says);
-    const at = input.parentElement;
-    part.beside.style.top = `${at.offsetTop + at.offsetHeight + 2}px`;
-    part.beside.style.left = `${Math.max(0, Math.min(at.offsetLeft, part.table.offsetWidth - 330))}px`;
+    const at = input.getBoundingClientRect(), around = part.scroll.getBoundingClientRect();
+    part.beside.style.top = `${at.bottom - around.top + part.scroll.scrollTop + 3}px`;
+    part.beside.style.left = `${Math.max(0, Math.min(at.left - around.left, around.width - 340)) + part.scroll.scrollLeft}px`;
   }
 
   function drawFaults(faults) {
@@ -1424,13 +1461,13 @@ function render({ model, el }) {
       part.shape = shapeNow;
       part.rows.clear();
       part.body.replaceChildren();
-      part.head.replaceChildren(...["school", "sector", "zone", "capacity", "all", "tools"].map((name) => h("th", { scope: "col", class: name }, name === "tools" ? h("span", { class: "unseen" }, words.remove) : "")));
+      part.head.replaceChildren(...["school", "sector", "zone", "capacity", "all", "tools"].map((name) => h("th", { role: "columnheader", class: name }, name === "tools" ? h("span", { class: "unseen" }, words.remove) : "")));
     }
     write(part.caption, table.caption);
     ["school", "sector", "zone", "capacity", "all"].forEach((name, k) => write(part.head.children[k], table.heads[name]));
     keyed(part.body, part.rows, table.rows.map((row) => row.id), (id) => schoolRow(id, table));
     const known = zoneList();
-    table.rows.forEach((row, r) => writeSchool(part.rows.get(row.id), row, r, page, known));
+    seenFirst(part, table.rows, (row, r) => writeSchool(part.rows.get(row.id), row, r, page, known));
     parts.add.disabled = !table.editable;
     markFaults(part, table.faults, { "": 0, capacity: 1 });
   }
@@ -1440,9 +1477,9 @@ function render({ model, el }) {
     const capacity = cell("count", { inputmode: "numeric", "data-school": id, "data-field": "capacity", "data-column": 1, readonly: !table.editable });
     const sector = h("select", { "data-school": id, "data-field": "sector", ...OWN, disabled: !table.editable });
     const zone = h("select", { "data-school": id, "data-field": "zone", ...OWN, disabled: !table.editable });
-    const all = h("td", { class: "derived" });
+    const all = h("td", { role: "cell", class: "derived" });
     const remove = h("button", { type: "button", class: "remove", "data-remove": id, ...OWN, disabled: !table.editable }, "✕");
-    const element = h("tr", { "data-row-of": id }, h("th", { scope: "row" }, name), h("td", {}, sector), h("td", {}, zone), h("td", {}, capacity), all, h("td", { class: "tools" }, remove));
+    const element = h("tr", { role: "row", "data-row-of": id }, h("th", { role: "rowheader" }, name), h("td", { role: "cell" }, sector), h("td", { role: "cell" }, zone), h("td", { role: "cell" }, capacity), all, h("td", { role: "cell", class: "tools" }, remove));
     return { element, cells: [name, capacity], sector, zone, all, remove };
   }
 
@@ -1580,7 +1617,12 @@ function render({ model, el }) {
     event.preventDefault();
     const { school = "", group = "", field } = input.dataset;
     state.visit += 1;
-    edit({ do: "paste", school, group: field === "roll" ? "all" : field === "capacity" ? "capacity" : group, text });
+    if (field === "roll" || field === "capacity") { // one column, one edit a row, one step
+      const rows = state.page.table.rows.map((row) => row.id), from = rows.indexOf(school);
+      const cells = text.replace(/[\r\n]+$/, "").split(/\r\n|\n|\r/).map((line) => line.split("\t")[0]);
+      return tell({ do: "edit", edits: cells.slice(0, rows.length - from).map((one, k) => ({ do: field, school: rows[from + k], text: one })) });
+    }
+    edit({ do: "paste", school, group, text });
   }
 
   // -- the groups: how large each is, and how they are split and joined
@@ -1824,7 +1866,7 @@ function render({ model, el }) {
     let y = 44;
     const inner = s("g", { transform: `translate(14 ${y + 30})` });
     const names = map.zones.filter((zone) => { const box = reach(zone.rings); return zone.name.length * letters * 0.5 < box[2] - box[0]; })
-      .map((zone) => text(zone.at[0], zone.at[1], zone.name, { "text-anchor": "middle", "font-size": letters * 0.85, "paint-order": "stroke", stroke: PAPER, "stroke-width": 5, "stroke-linejoin": "round" }));
+      .map((zone) => text(zones.get(zone.id).text.getAttribute("x"), zones.get(zone.id).text.getAttribute("y"), zone.name, { "text-anchor": "middle", "font-size": letters * 0.85, "paint-order": "stroke", stroke: PAPER, "stroke-width": 5, "stroke-linejoin": "round" }));
     const [defs, ...marks] = [...drawn.children];
     const areasDrawn = marks.slice(0, map.zones.length), schoolsDrawn = marks.slice(map.zones.length);
     const bar = map.scale && s("g", {}, s("path", { d: `M6 ${map.height - 12}V${map.height - 5}H${6 + map.scale.units}V${map.height - 12}`, fill: "none", stroke: INK, "stroke-width": 2.5 }),
@@ -1877,11 +1919,15 @@ function render({ model, el }) {
   // the width is remembered: asking for it after every answer would make the browser lay the page out twice
   const resized = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = parts.map;
+    for (const part of [parts.pupils, parts.schools]) {
+      part.scroll.seenTall = part.scroll.clientHeight || 400;
+      part.tall = 0;
+    }
     if (width === state.width && height === state.height) return;
     Object.assign(state, { width, height });
     fitMap();
   });
-  resized.observe(parts.map);
+  [parts.map, parts.pupils.scroll, parts.schools.scroll].forEach((one) => resized.observe(one));
   on(document, "dragover", strayFile);
   on(document, "drop", strayFile);
   on(document, "pointerdown", (event) => parts.menus.forEach((one) => { if (one.open && !one.contains(event.target)) one.open = false; }));
@@ -1891,7 +1937,7 @@ function render({ model, el }) {
     model.off("msg:custom", hear);
     listeners.abort();
     resized.disconnect();
-    cancelAnimationFrame(timers.slide);
+    [timers.slide, parts.pupils.later, parts.schools.later].forEach((frame) => cancelAnimationFrame(frame));
     Object.values(timers).forEach(clearTimeout);
     el.replaceChildren();
   };
