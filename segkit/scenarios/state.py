@@ -42,7 +42,7 @@ class Block(NamedTuple):
 
     @property
     def known(self) -> np.ndarray:
-        return ~np.isin(self.status, HIDDEN)
+        return (self.status != HIDDEN[0]) & (self.status != HIDDEN[1])
 
     def but(self, **arrays) -> Block:
         """The same with other arrays; a count where there was no row is a count."""
@@ -133,7 +133,7 @@ class State:
         block = self.enrolment.get((year, level, grouping))
         if block is None:
             return None, np.zeros(0, int)
-        return block, np.flatnonzero(block.n.any(1) | np.isin(block.status, HIDDEN).any(1))
+        return block, np.flatnonzero(block.n.any(1) | ~block.known.all(1))
 
     def with_tables(self, **tables) -> State:
         return replace(self, **tables)

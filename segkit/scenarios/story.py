@@ -36,6 +36,8 @@ class Story:
 
     def state_at(self, at: int) -> State:
         """The state after so many steps."""
+        if at in self._states:
+            return self._states[at]
         known = max(i for i in self._states if i <= at)
         whole = [i for i in range(known, at) if self.steps[i].whole]
         state, i = (self.start, whole[-1]) if whole else (self._states[known], known)

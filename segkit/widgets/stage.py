@@ -5,6 +5,8 @@ Every text is ready to print, every school and zone has its class, every place i
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from segkit.indices import INDICES
@@ -209,29 +211,29 @@ def groups_of(sitting: Sitting, n, known) -> list[dict]:
 
 def table_of(sitting: Sitting, rows, n, known, k) -> dict:
     state, start, place = sitting.state, sitting.start, sitting.state.place
-    came = state.came[sitting.grouping]
-    before = sitting.block(start) if sitting.grouping in start.groupings else None
-    told, sizes = [], n.sum(1)
-    whole = known.all(1)
+    before = _before(sitting, len(state.schools))
+    old_n, old_known = (None, None) if before is None else (before.n[rows], before.known[rows])
+    cells, sure, sizes = n.tolist(), known.tolist(), n.sum(1).tolist()
+    found, whole, hidden = [], known.all(1).tolist(), say("scenario.hidden")
     for i, j in enumerate(rows):
         school = state.schools[j]
         old = start.schools[j] if j < len(start.schools) else None
-        text = [
-            str(v) if ok else say("scenario.hidden") for v, ok in zip(n[i].tolist(), known[i], strict=True)
-        ]
+        text = [str(v) if ok else hidden for v, ok in zip(cells[i], sure[i], strict=True)]
+        share = percent(cells[i][k] / sizes[i]) if whole[i] and sizes[i] else NONE
         was, all_was, share_was = [""] * len(text), "", ""
         if old is not None and before is not None:
-            first = [str(before.n[j, c]) if c >= 0 and before.known[j, c] else "" for c in came]
+            first = [
+                str(v) if ok else "" for v, ok in zip(old_n[i].tolist(), old_known[i].tolist(), strict=True)
+            ]
             was = [a if a != b else "" for a, b in zip(first, text, strict=True)]
-            size = int(before.n[j].sum())
-            if before.known[j].all():
+            size = before.size[j]
+            if size is not None:
                 all_was = str(size) if size != sizes[i] else ""
-                if came[k] >= 0 and size:
-                    share_was = percent(before.n[j, came[k]] / size)
-        share = percent(n[i, k] / sizes[i]) if whole[i] and sizes[i] else NONE
+                if old_known[i, k] and size:
+                    share_was = percent(old_n[i, k] / size)
         capacity = "" if school.capacity is None else str(int(school.capacity))
         full = whole[i] and school.capacity is not None and sizes[i] > school.capacity
-        told.append(
+        found.append(
             {
                 "id": school.id,
                 "name": shown(school.name or school.id, 80),
@@ -242,7 +244,7 @@ def table_of(sitting: Sitting, rows, n, known, k) -> dict:
                 "level": school.level,
                 "text": text,
                 "was": was,
-                "hidden": (~known[i]).tolist(),
+                "hidden": [not ok for ok in sure[i]],
                 "all": str(sizes[i]) if whole[i] else NONE,
                 "all_was": all_was,
                 "share": share,
@@ -269,7 +271,7 @@ def table_of(sitting: Sitting, rows, n, known, k) -> dict:
         "editable": True,
         "why": "",
         "heads": {name: say(f"studio.heads.{name}") for name in heads},
-        "rows": told,
+        "rows": found,
         "foot": {
             "text": [whole_text(v) if known[:, c].all() else NONE for c, v in enumerate(totals)],
             "all": whole_text(totals.sum()) if known.all() else NONE,
@@ -277,6 +279,25 @@ def table_of(sitting: Sitting, rows, n, known, k) -> dict:
         },
         "faults": faults,
     }
+
+
+class Before(NamedTuple):
+    """The table at the start, in the columns of now."""
+
+    n: np.ndarray
+    known: np.ndarray  # False also where a group was not there yet
+    size: list[int | None]  # all pupils of a school, where they are known
+
+
+def _before(sitting: Sitting, schools: int) -> Before | None:
+    if sitting.grouping not in sitting.start.groupings:
+        return None
+    block, came = sitting.block(sitting.start), np.array(sitting.state.came[sitting.grouping])
+    more = ((0, schools - len(block.n)), (0, 0))
+    n, known = np.pad(block.n[:, came], more), np.pad(block.known[:, came] & (came >= 0), more)
+    all_known = block.known.all(1).tolist()
+    size = [v if ok else None for v, ok in zip(block.n.sum(1).tolist(), all_known, strict=True)]
+    return Before(n, known, size)
 
 
 # --- the map
