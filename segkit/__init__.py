@@ -30,6 +30,7 @@ _ROOMS = {
     "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",
     "segkit.widgets.intake": "Intake",
+    "segkit.widgets.studio": "Studio",
     "segkit.widgets.parable": "Parable",
     "segkit.widgets.tipping": "Tipping",
     "segkit.widgets.film": "Film",

@@ -194,7 +194,7 @@ const SHADES = [
   { fill: "#7a2f00", mark: "holes" },
 ];
 const NONE = { fill: "#ffffff", mark: "void" };
-const WAYS = { up: "▲", down: "▼", same: "＝" };
+const WAYS = { up: "▲", down: "▼", same: "" };
 const TABS = ["pupils", "schools", "shares", "scenarios", "more", "history"];
 // what an edit is made of, in the order in which it is asked for
 const MADE_OF = { assign: ["zone", "school"], zone: ["school", "zone"], merge: ["school", "into"], remove: ["school"] };
@@ -276,6 +276,7 @@ const ICONS = {
   undo: "M7 2L2 7l5 5V9c4 0 6 1 7 4 0-5-2-8-7-8z", redo: "M9 2l5 5-5 5V9c-4 0-6 1-7 4 0-5 2-8 7-8z", restart: "M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4v3l5-4-5-4z",
   save: "M7 1h2v6h3l-4 5-4-5h3zM2 13h12v2H2z", share: "M6 4H3a2.5 2.5 0 0 0 0 8h3v-2H3.5a2 2 0 0 1 0-4H6zm4 0h3a2.500 2.5 0 0 1 0 8h-3v-2h2.500a2 2 0 0 0 0-4H10zM5 7h6v2H5z",
   open: "M1 3h5l2 2h7v8H1zm2 4v4h10V7z", lock: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z", add: "M7 2h2v5h5v2H9v5H7V9H2V7h5z", keep: "M3 1h10v14l-5-4-5 4z",
+  story: "M1 3c3-1 5-1 7 1 2-2 4-2 7-1v10c-3-1-5-1-7 1-2-2-4-2-7-1zm2 1.5v6.7c1.6-.3 2.9-.1 4 .6V5.200c-1-.9-2.300-1-4-.7zm10 0c-1.700-.3-3-.2-4 .7v6.600c1.100-.7 2.400-.9 4-.6z",
 };
 const icon = (name) => s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "icon" },
   s("path", { d: ICONS[name], fill: "currentColor", "fill-rule": "evenodd" }));
@@ -408,6 +409,8 @@ function render({ model, el }) {
     p.town = choice("town", words.town, (name) => name && tell({ do: "town", name, seed: 1 }));
     p.seed = h("input", { type: "number", min: 1, max: 9999, step: 1, class: "seed", "aria-label": words.seed, ...OWN });
     on(p.seed, "change", () => p.town.select.value && tell({ do: "town", name: p.town.select.value, seed: Math.max(1, Math.round(Number(p.seed.value) || 1)) }));
+    p.story = h("p");
+    p.storyMenu = menu("story", words.story, "story", p.story);
     p.seedBox = h("label", { class: "choice" }, h("span", {}, words.seed), p.seed);
     p.choices = Object.fromEntries(["year", "level", "grouping", "focal"].map((what) =>
       [what, choice(what, words[what], (value) => tell({ do: "choose", what, value }))]));
@@ -421,7 +424,7 @@ function render({ model, el }) {
     p.restart = button(words.restart, () => step("restart"), { class: "quiet", "data-do": "restart" }, "restart");
     p.downloads = h("div", { class: "stack" });
     p.shareBox = h("div", { class: "stack share-box" });
-    p.menus = [
+    p.menus = [p.storyMenu,
       menu("open", words.open_menu, "open",
         h("div", { class: "own-file" }, button(words.own_file, () => p.file.click(), { "data-do": "own file" }), p.file, h("p", { class: "hint" }, words.own_file_hint)),
         h("label", { class: "field" }, h("span", {}, words.open_label), p.openText), button(words.open_go, openLine, { "data-do": "open" })),
@@ -429,8 +432,8 @@ function render({ model, el }) {
       menu("share", words.share_menu, "share", p.shareBox),
     ];
     return h("div", { class: "bar" },
-      h("div", { class: "choices" }, p.town.element, p.seedBox, ...Object.values(p.choices).map((one) => one.element)),
-      h("div", { class: "tools" }, h("div", { class: "steps", role: "group", "aria-label": words.history }, p.undo, p.redo, p.restart), status(p), h("div", { class: "menus" }, ...p.menus)));
+      h("div", { class: "choices" }, p.town.element, p.storyMenu, p.seedBox, ...Object.values(p.choices).map((one) => one.element)),
+      h("div", { class: "tools" }, h("div", { class: "steps", role: "group", "aria-label": words.history }, p.undo, p.redo, p.restart), status(p), h("div", { class: "menus" }, ...p.menus.slice(1))));
   }
 
   function status(p) {
@@ -479,7 +482,7 @@ function render({ model, el }) {
     p.panel = h("div", { class: "panel" }, h("div", { class: "panel-head" }, p.panelTitle,
       (p.unselect = button("✕", clearSelection, { class: "quiet round", "aria-label": words.close, "data-do": "unselect" }))), p.panelLines, p.actions);
     p.mapCard = h("div", { class: "card map-card" }, h("div", { class: "map-frame" }, p.map, p.tip, p.pick), p.mapText,
-      h("div", { class: "legend-head" }, (p.legendTitle = h("p", { class: "legend-title" })), p.of.element), p.legend, p.mapWhy, p.panel);
+      h("div", { class: "key-box" }, h("div", { class: "legend-head" }, (p.legendTitle = h("p", { class: "legend-title" })), p.of.element), p.legend, p.mapWhy), p.panel);
     on(p.map, "pointerdown", grab);
     on(p.map, "pointermove", dragging);
     on(p.map, "pointerup", letGo);
@@ -511,7 +514,7 @@ function render({ model, el }) {
     p.mixText = h("output", { for: `${me}-mix` });
     p.mixEnds = [0, 1].map(() => h("span", { class: "end", "aria-hidden": "true" }));
     p.mixWhy = h("p", { class: "hint" });
-    p.mixBox = h("div", { class: "card mix-box" }, h("div", { class: "mix-head" }, p.mixLabel, p.mixText), h("div", { class: "mix-row" }, p.mixEnds[0], p.mix, p.mixEnds[1]), p.mixWhy);
+    p.mixBox = h("div", { class: "card mix-box" }, h("div", { class: "mix-head" }, p.mixLabel, p.mixText), p.mix, h("div", { class: "ends" }, ...p.mixEnds), p.mixWhy);
     on(p.mix, "pointerenter", askScore);
     on(p.mix, "focus", askScore);
     on(p.mix, "pointerdown", () => { state.visit += 1; });
@@ -621,8 +624,7 @@ function render({ model, el }) {
   function historyPanel(p) {
     p.historyText = h("p");
     p.historyList = h("ol", { class: "history", reversed: true });
-    p.story = h("p", { class: "hint story" });
-    return [p.historyText, h("div", { class: "scroll" }, p.historyList), p.story];
+    return [p.historyText, h("div", { class: "scroll" }, p.historyList)];
   }
 
   // -- a new town
@@ -642,9 +644,11 @@ function render({ model, el }) {
     write(parts.privateTitle, message.private?.title ?? "");
     write(parts.privateText, message.private?.text ?? "");
     write(parts.story, message.story ?? "");
+    parts.storyMenu.hidden = !message.story;
     drawTowns(message);
     buildMap(message.map);
     parts.main.classList.toggle("no-map", !message.map);
+    parts.mapCard.classList.toggle("tall", Boolean(message.map) && message.map.height > 0.85 * message.map.width); // its legend has room beside it
   }
 
   function drawTowns(message) {
@@ -699,7 +703,7 @@ function render({ model, el }) {
     for (const what of ["undo", "redo", "restart"]) {
       const { may, label } = page.history[what];
       attribute(parts[what], "aria-disabled", may ? null : "true"); // not `disabled`: what has the focus keeps it
-      write(parts[what].lastElementChild, label || words[what]);
+      write(parts[what].lastElementChild, may && label ? label : words[what]);
       attribute(parts[what], "title", label || words[what]);
     }
     const save = [...page.downloads, { what: "svg", label: words.picture_svg, hint: "" }, { what: "png", label: words.picture_png, hint: "" }];
@@ -711,7 +715,7 @@ function render({ model, el }) {
         write(item.lastElementChild, hint ?? "");
         item.lastElementChild.hidden = !hint;
       });
-    const share = parts.menus[2];
+    const share = parts.menus[3];
     write(share.querySelector("summary span"), page.share.label || words.share_menu);
     if (!page.share.may) parts.shareBox.replaceChildren(h("p", { class: "hint" }, page.share.why));
     else if (share.open && state.lineFor !== page.version) model.send({ do: "share", view: me });
@@ -727,7 +731,7 @@ function render({ model, el }) {
   }
 
   function drawStatus(page) {
-    write(parts.said, page.said);
+    write(parts.said, page.said === state.town.story ? "" : page.said); // the story has a place of its own
     parts.said.dataset.tone = page.tone ?? "";
   }
 
@@ -860,14 +864,15 @@ function render({ model, el }) {
   }
 
   function makeSchool(id) {
-    const body = s("path", { class: "school-body" }), hit = s("circle", { class: "hit" }), ring = s("circle", { class: "ring" });
-    const element = s("g", { class: "school", "data-school": id, tabindex: -1, role: "button", ...OWN }, ring, hit, body);
-    return { id, element, body, hit, ring, x: 0, y: 0, r: 0, kind: 0, tip: "" };
+    const body = s("path", { class: "school-body" }), halo = s("path", { class: "halo" }), hit = s("circle", { class: "hit" }), ring = s("circle", { class: "ring" });
+    const element = s("g", { class: "school", "data-school": id, tabindex: -1, role: "button", ...OWN }, ring, hit, halo, body); // the halo parts it from a zone of its own class
+    return { id, element, body, halo, hit, ring, x: 0, y: 0, r: 0, kind: 0, tip: "" };
   }
 
   function sizeSchool(school) {
     const zoom = state.zoom ?? 1, r = Math.max(school.r, 5 * zoom);
     attribute(school.body, "d", shape(school.kind, r));
+    attribute(school.halo, "d", shape(school.kind, r));
     attribute(school.hit, "r", Math.max(r + 4 * zoom, 13 * zoom));
     attribute(school.ring, "r", r + 7 * zoom);
     if (school.painted !== undefined) paint(school, school.painted);
@@ -1097,11 +1102,12 @@ function render({ model, el }) {
 
   function drawPanel(selected) {
     const none = !selected?.title;
+    const everyone = none && state.page.map?.may_assign ? [{ do: "catchments", label: words.catchments }] : [];
     write(parts.panelTitle, none ? words.nothing_selected : selected.title);
     parts.panel.classList.toggle("empty", none);
     parts.unselect.hidden = none;
     inStep(parts.panelLines, selected?.lines ?? [], () => h("li"), write);
-    const actions = selected?.actions ?? [];
+    const actions = none ? everyone : selected.actions ?? [];
     const known = JSON.stringify([actions, actions.some(lacking) ? [state.page.table.rows.map((row) => [row.id, row.name]), state.page.choices.zones ?? 0] : 0]);
     if (parts.actions.known === known) return;
     parts.actions.known = known;
@@ -1211,7 +1217,7 @@ function render({ model, el }) {
   function drawMix(mix) {
     parts.mixBox.hidden = !mix.may && !mix.why;
     parts.mix.disabled = !mix.may;
-    parts.mix.parentElement.hidden = !mix.may;
+    parts.mix.hidden = parts.mixEnds[0].parentElement.hidden = !mix.may;
     write(parts.mixLabel, mix.label || words.how_segregated);
     write(parts.mixWhy, mix.may ? "" : mix.why);
     parts.mixWhy.hidden = mix.may;
@@ -1751,8 +1757,11 @@ function render({ model, el }) {
     const sectors = state.page.choices.sectors.map((one) => one.id);
     return s("svg", { viewBox: `-14 -14 ${map.width + 28} ${map.height + 28}`, "aria-hidden": "true" }, patterns(prefix, zoom),
       ...map.zones.map((zone) => s("path", { d: outline(zone.rings), "fill-rule": "evenodd", fill: filling(prefix, at.get(zone.id) ?? -1, last), stroke: INK, "stroke-width": 1.2 * zoom })),
-      ...those.filter((one) => one.x !== null && one.x !== undefined).map((one) => s("path", { transform: `translate(${round(one.x)} ${round(one.y)})`,
-        d: shape(one.sector ? Math.max(0, sectors.indexOf(one.sector)) : kinds.get(one.id) ?? 0, Math.max(one.r, 4 * zoom)), fill: filling(prefix, one.class, last), stroke: INK, "stroke-width": 1.6 * zoom })));
+      ...those.filter((one) => one.x !== null && one.x !== undefined).map((one) => {
+        const d = shape(one.sector ? Math.max(0, sectors.indexOf(one.sector)) : kinds.get(one.id) ?? 0, Math.max(one.r, 4 * zoom));
+        return s("g", { transform: `translate(${round(one.x)} ${round(one.y)})` }, s("path", { d, fill: "none", stroke: PAPER, "stroke-width": 5 * zoom }),
+          s("path", { d, fill: filling(prefix, one.class, last), stroke: INK, "stroke-width": 1.6 * zoom }));
+      }));
   }
 
   // -- the other numbers, and what has been changed
