@@ -157,7 +157,7 @@ class Sitting:
 
     def _place(self, gesture: dict) -> tuple:
         """Where on the page a gesture was typed."""
-        do, school = gesture.get("do"), str(gesture.get("school", ""))
+        do, school = str(gesture.get("do")), str(gesture.get("school", ""))
         field = {"roll": "all", "capacity": "capacity", "name": ""}.get(do, str(gesture.get("group", "")))
         return self.year, self.level, self.grouping, school, field
 
@@ -168,7 +168,7 @@ class Sitting:
 
     def meant(self, gesture: dict) -> tuple[list[dict], object]:
         """The edits a gesture stands for, and the visit it belongs to."""
-        do, state = gesture.get("do"), self.state
+        do, state = str(gesture.get("do")), self.state
         about = {"year": self.year, "level": self.level, "grouping": self.grouping}
         edit = about | {key: value for key, value in gesture.items() if key not in about}
         text = str(gesture.get("text", ""))
@@ -206,7 +206,7 @@ class Sitting:
         elif do == "paste":
             return self.pasted(edit, text), None
         if do not in EDITS:
-            raise refused("do", came=do if isinstance(do, str) else "", there="")
+            raise refused("do", came=do, there=", ".join(EDITS))
         if do != "mix" and visit is not None:
             visit = (do, str(gesture.get("school")), str(gesture.get("group")), str(visit))
         return [{"do": do} | {name: edit.get(name) for name in EDITS[do][1]}], visit
