@@ -135,7 +135,7 @@ class Refusals:
 
     def _repr_html_(self) -> str:
         names = [say(f"stock.{one}") for one in ("what", "why", "collect")]
-        heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
+        heads = "".join(f"<th scope='col' style='text-align:left'>{escape(name)}</th>" for name in names)
         body = "".join(
             "<tr>" + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in line) + "</tr>"
             for line in self.lines()

@@ -28,6 +28,7 @@ from segkit.plots.territory import (
     seen,
     short,
 )
+from segkit.territory import WHOLE
 from segkit.words import say
 
 KM = 111.32  # kilometres in a degree of latitude
@@ -186,7 +187,7 @@ def zone_map(view, year=None, level=None, grouping=None, of="both", ax=None) -> 
     for side, panel in zip(sides, axes, strict=True):
         draw = live_on if side == "residents" else learn_on
         kinds, words = draw(panel, one, rings, ground)
-        whole = kinds.whole
+        whole = kinds.said
         title = say(f"plots.place.map.{side}", group=plain(one.focal))
         label(panel, title)
         scale_and_north(panel, ground)
@@ -195,8 +196,7 @@ def zone_map(view, year=None, level=None, grouping=None, of="both", ax=None) -> 
     title = one.title("plots.place.where")
     if ax is None:
         figure.suptitle(title, fontsize=16, x=0.01, ha="left", color=INK)
-    share = per_cent(round(whole, 2))
-    return Picture(figure, say("plots.place.map.alt", title=title, said=". ".join(said), whole=share))
+    return Picture(figure, say("plots.place.map.alt", title=title, said=". ".join(said), whole=whole))
 
 
 def live_on(ax, one: Seen, rings, ground) -> tuple[Classes, list[str]]:
@@ -268,11 +268,7 @@ def class_legend(figure, kinds: Classes, one: Seen) -> None:
     )
     if not one.view.whole:
         handles.append(((no_zone, no_dot), say("plots.place.not_shown.few")))
-    pairs_legend(figure, handles, say("plots.place.map.key", group=plain(one.focal), whole=share_said(kinds)))
-
-
-def share_said(kinds: Classes) -> str:
-    return per_cent(round(kinds.whole, 2))
+    pairs_legend(figure, handles, say("plots.place.map.key", group=plain(one.focal), whole=kinds.said))
 
 
 def pairs_legend(figure, handles, title, columns=2) -> None:
@@ -349,28 +345,35 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         rings = outlines(one.territory.zones) if ax is None else {}
     except CannotBeAssessed:
         rings = {}
+    bars = bool(set(ways["zone"]) - set(hidden))  # else every zone has a way that is hidden
+    if not (rings or bars):
+        raise CannotBeAssessed(say("plots.place.flows.hidden"))
+    right, few = None, 0
     if rings:
         ground = Ground(rings)
-        figure, (left, right) = map_axes(ground, 2)
-        style(right)
+        figure, (left, *rest) = map_axes(ground, 2 if bars else 1)
         drawn, few = arrows(left, one, ways, rings, ground)
-        bare_axes(right)
+        right = rest[0] if rest else None
+        if right is not None:
+            style(right)
+            bare_axes(right)
     else:
-        figure, right = (ax.figure, ax) if ax is not None else (None, None)
-        if right is None:
+        drawn = named_ways(one, ways)
+        if ax is None:
             figure, (right,) = new_axes(10, 2.2 + 0.42 * ways["zone"].nunique())
-        drawn, few = named_ways(one, ways), 0
-    said = staying(right, one, ways, hidden)
+        else:
+            figure, right = ax.figure, ax
+    said = [say("plots.place.flows.hidden")] if right is None else staying(right, one, ways, hidden)
     figure.suptitle(one.title("plots.place.flows.title"), fontsize=16, x=0.01, ha="left", color=INK)
     handles, texts = [], []
     for panel in figure.axes:
         h, t = panel.get_legend_handles_labels()
         handles, texts = handles + h, texts + t
-    figure.legend(handles, texts, fontsize=13, frameon=False, loc="outside lower center", ncols=2)
     few += sum(hidden.values())
     if few:
-        note = say("plots.place.flows.small", n=few)
-        right.set_xlabel(f"{right.get_xlabel()}\n{note}", fontsize=13)
+        handles.append(left_out())
+        texts.append(say("plots.place.flows.small", n=few))
+    figure.legend(handles, texts, fontsize=13, frameon=False, loc="outside lower center", ncols=2)
     alt = say(
         "plots.place.flows.alt",
         title=one.title("plots.place.flows.title"),
@@ -380,13 +383,22 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     return Picture(figure, alt)
 
 
+def left_out():
+    """A line of a legend without a mark."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color="none")
+
+
 def ways_of(one: Seen):
     """Pupils by zone of home and school, all groups together, and how many ways of each zone are hidden.
 
     A way of which one group's number is hidden is hidden: what is left of it would not be the way.
     """
     rows = one.territory.flows
-    rows = rows[(rows["year"] == one.year) & (rows["grouping"] == one.grouping)]
+    rows = rows[rows["year"] == one.year]
+    by = one.grouping if (rows["grouping"] == one.grouping).any() else WHOLE  # of everyone, if not by group
+    rows = rows[rows["grouping"] == by]
     schools = one.territory.schools.set_index("school")
     if one.level is not None:
         levels = schools["level"].reindex(rows["school"]).to_numpy()

@@ -22,8 +22,9 @@ import numpy as np
 from segkit.decompose import between_within
 from segkit.estimate import exact_mean
 from segkit.indices.shelf import INDICES, CannotBeAssessed
-from segkit.plots.picture import COLOURS, FAINT, INK, Picture, label, new_axes
+from segkit.plots.picture import COLOURS, FAINT, GRID, INK, Picture, label, new_axes
 from segkit.privacy import Protected
+from segkit.privacy.bounds import box
 from segkit.territory import WHOLE, Territory
 from segkit.words import say
 
@@ -124,10 +125,18 @@ def short(name: str, most=26) -> str:
 
 @dataclass(frozen=True)
 class Classes:
-    """Five classes of a share, by how it stands to the whole's: far less, less, about, more, far more."""
+    """Five classes of a share, by how it stands to the whole's: far less, less, about, more, far more.
 
-    whole: float
+    Where hidden counts leave the whole's share open (low < high), the classes are plain shares.
+    """
+
+    low: float  # the whole's share, at least and at most
+    high: float
     breaks: tuple[float, ...]  # below the first: far less; from the last on: far more
+
+    @property
+    def sure(self) -> bool:
+        return self.high - self.low < 0.01
 
     def of(self, share: float) -> int:
         """−2, −1, 0, 1 or 2."""
@@ -141,25 +150,54 @@ class Classes:
         """The class in words, with its ends in per cent."""
         low, high = (per_cent(end) for end in self.ends(k))
         key = "first" if k == -2 else "last" if k == 2 else "between"
-        return say(f"plots.place.class.{k}", ends=say(f"plots.place.ends.{key}", low=low, high=high))
+        ends = say(f"plots.place.ends.{key}", low=low, high=high)
+        return say(f"plots.place.class.{k}", ends=ends) if self.sure else ends
 
     @property
     def there(self) -> list[int]:
         """The classes that a share can fall in at all."""
         return [k for k in range(-2, 3) if self.ends(k)[0] < self.ends(k)[1]]
 
+    @property
+    def said(self) -> str:
+        """The whole's share in words."""
+        low, high = np.floor(100 * self.low + 1e-9) / 100, np.ceil(100 * self.high - 1e-9) / 100
+        if self.sure:
+            return per_cent(round(self.low, 2))
+        return say("plots.place.ends.between", low=per_cent(low), high=per_cent(high))
+
+
+PLAIN = (0.05, 0.1, 0.2, 0.4)  # where the whole's share is not known
+
 
 def classes(one: Seen, of="schools") -> Classes:
-    """The classes of a territory: half the whole's share, four fifths, five quarters and double.
+    """The classes of a territory: half the whole's share, four fifths, five quarters and double."""
+    low, high = whole_share(one, of)
+    if high - low >= 0.01:
+        return Classes(low, high, PLAIN)
+    step = 0.01 if low >= 0.08 else 0.001
+    edges = (min(round(low * by / step) * step, 1.0) for by in (0.5, 0.8, 1.25, 2.0))
+    return Classes(low, low, tuple(round(edge, 3) for edge in edges))
 
-    The whole's share is that of all pupils whose group is shown.
-    """
+
+def whole_share(one: Seen, of="schools") -> tuple[float, float]:
+    """The focal group's share of everyone, at least and at most, as hidden counts leave it."""
     cells = one.cells(of)
-    n = np.where(cells.known, cells.n, 0).sum(0)
-    whole = n[cells.groups.index(one.focal)] / max(n.sum(), 1)
-    step = 0.01 if whole >= 0.08 else 0.001
-    edges = (min(round(whole * by / step) * step, 1.0) for by in (0.5, 0.8, 1.25, 2.0))
-    return Classes(float(whole), tuple(round(edge, 3) for edge in edges))
+    column, n = cells.groups.index(one.focal), np.where(cells.known, cells.n, 0)
+    if cells.known.all():
+        share = float(n[:, column].sum() / max(n.sum(), 1))
+        return share, share
+    level = one.level if of == "schools" else None
+    rolls = one.territory.rolls(one.year, one.level) if of == "schools" else {}
+    full = cells.known.all(1)
+    t = [n[i].sum() if full[i] else rolls.get(unit, -1) for i, unit in enumerate(cells.units)]
+    if min(t) < 0 or not sum(t):
+        return 0.0, 1.0
+    total = one.view.total(one.focal, one.year, level, one.grouping, of=of)
+    if total is not None:
+        return total / sum(t), total / sum(t)
+    low, high = box(cells.n, cells.known, np.array(t), column)
+    return float(low.sum() / sum(t)), float(np.maximum(low, high).sum() / sum(t))
 
 
 SIGNS = {-2: "− −", -1: "−", 0: "=", 1: "+", 2: "+ +"}
@@ -191,7 +229,10 @@ def composition(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         said = stacked(ax, one)
     else:
         said = spans(ax, one, shares, kinds)
-    ax.axvline(kinds.whole, color=INK, linewidth=2, linestyle="--", label=whole_said(one, kinds))
+    if kinds.sure:
+        ax.axvline(kinds.low, color=INK, linewidth=2, linestyle="--", label=whole_said(one, kinds))
+    else:
+        ax.axvspan(kinds.low, kinds.high, color=GRID, zorder=0, label=whole_said(one, kinds))
     named_rows(ax, one, shares)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
@@ -203,7 +244,7 @@ def composition(view, year=None, level=None, grouping=None, ax=None) -> Picture:
             "plots.place.composition.alt",
             group=plain(one.focal),
             where=one.title("plots.place.where"),
-            whole=per_cent(round(kinds.whole, 2)),
+            whole=kinds.said,
             said="; ".join(said),
         ),
     )
@@ -280,14 +321,14 @@ def schools_by_class(one: Seen, shares, kinds: Classes, ax) -> Picture:
             "plots.place.many.alt",
             group=plain(one.focal),
             where=where_said,
-            whole=per_cent(round(kinds.whole, 2)),
+            whole=kinds.said,
             said=said,
         ),
     )
 
 
 def whole_said(one: Seen, kinds: Classes) -> str:
-    return say("plots.place.whole", group=plain(one.focal), share=per_cent(round(kinds.whole, 2)))
+    return say("plots.place.whole", group=plain(one.focal), share=kinds.said)
 
 
 def rows_of(n: int, ax):
@@ -547,8 +588,8 @@ def years(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     low, high = (np.array([found[y][k] for y in when]) for k in (0, 1))
     lots = [np.nan if chance[y] is None else chance[y] for y in when]
     open_ = high - low > 0.005
-    sure = np.where(open_, np.nan, low)
-    ax.plot(when, sure, "-o", color=COLOURS[0], linewidth=3, markersize=10, label=say("index.dissimilarity"))
+    text = {} if open_.all() else {"label": say("index.dissimilarity")}
+    ax.plot(when, np.where(open_, np.nan, low), "-o", color=COLOURS[0], linewidth=3, markersize=10, **text)
     if open_.any():
         ax.bar(
             when,
@@ -654,7 +695,7 @@ class Rate(NamedTuple):
 
 
 def outcome_rates(one: Seen) -> list[Rate]:
-    """Each outcome and group of the whole territory, in the order of the file.
+    """Each outcome and group of the whole territory, in the order of the file, the focal group first.
 
     A hidden number lies between 0 and everyone it is out of; a group that has rows without even that is left
     out, because what remains would not be the group.
@@ -666,7 +707,8 @@ def outcome_rates(one: Seen) -> list[Rate]:
         rows = rows[rows["school"].isin(schools.loc[schools["level"].isin(("", one.level)), "school"])]
     found = []
     for name in dict.fromkeys(rows["indicator"]):
-        for group in one.territory.groupings[one.grouping]:
+        groups = one.territory.groupings[one.grouping]
+        for group in sorted(groups, key=lambda group: group != one.focal):  # the focal group comes first
             those = rows[(rows["indicator"] == name) & (rows["group"] == group)]
             those = those[those["n_status"] != "not_applicable"]
             if not len(those) or those["out_of"].isna().any():

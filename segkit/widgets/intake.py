@@ -144,14 +144,14 @@ class Intake(anywidget.AnyWidget):
                 yield list(of_dimension(intake.assessment[dimension]))
             if needs:
                 yield list(needed(intake.assessment[needs]))
-            for key in finding:
-                yield named(intake.assessment.findings, key)
             year, level, grouping = intake.choice
             for each in what:
                 try:
                     yield each(intake.view, year=year, level=level, grouping=grouping, **options)
                 except ValueError as why:  # one picture that cannot be drawn does not hide the others
                     yield cannot(str(why))
+            for key in finding:
+                yield named(intake.assessment.findings, key)
             if missing:
                 yield list(lacking(intake.assessment[missing]))
 
