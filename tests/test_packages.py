@@ -124,6 +124,11 @@ def test_the_same_territory_is_the_same_bytes(tmp_path, form, monkeypatch):
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     write_package(town(), ABOUT, tmp_path / "again" / form)
     assert everything(tmp_path / form) == everything(tmp_path / "again" / form)
+    if form != "folder":
+        inside = zipfile.ZipFile(tmp_path / form).infolist()
+        assert {one.date_time[0] for one in inside} == {1980}
+    if form == "town.xlsx":
+        assert b"1980-01-01T00:00:00Z" in zipfile.ZipFile(tmp_path / form).read("docProps/core.xml")
 
 
 odd = st.one_of(
@@ -502,6 +507,7 @@ def test_cells_come_as_they_were_typed():
     text = "year,school,level,grouping,group,n,n_status\n2024, S01 ,NA,null,None,<5,\n2024,001,,,,nan,ok\n"
     package = open_package(text.encode(), "enrolment.csv")
     short = open_package((text + "2024\n").encode(), "enrolment.csv")  # a row that needs a closer look
+    assert kinds(short) == ["row.short"]
     assert column(short, "enrolment", "school") == [" S01 ", "001", ""]
     assert column(package, "enrolment", "school") == [" S01 ", "001"]
     assert column(package, "enrolment", "level") == ["NA", ""]
@@ -884,6 +890,11 @@ def test_tables_of_an_earlier_territory_do_not_stay_behind(tmp_path):
         write_package(fewer, ABOUT, tmp_path / "town")
     assert (tmp_path / "town" / "zones.geojson").exists()
     write_package(fewer, ABOUT, tmp_path / "town", replace=True)
+    (tmp_path / "town" / "flows.csv").write_text(
+        "year\n"
+    )  # nothing of ours is in the way, but it would be read
+    with pytest.raises(PackageError, match="flows.csv"):
+        write_package(fewer, ABOUT, tmp_path / "town")
     assert not (tmp_path / "town" / "zones.geojson").exists() and (tmp_path / "town" / "letter.txt").exists()
 
 
