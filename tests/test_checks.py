@@ -268,6 +268,18 @@ def test_a_number_that_was_to_be_hidden_is_not_repeated():
     assert "7431" not in str(checked) + json.dumps(checked.as_dict()) + checked._repr_html_()
 
 
+def test_flows_beside_a_hidden_count_are_not_called_wrong():
+    enrolment = ENROLMENT.replace(FAR, FAR.replace("40,ok", "c,"))
+    assert messages(check(files(enrolment=enrolment))) == []
+    flows = FLOWS.replace("001,origin,far,40,ok", "001,origin,far,,c")
+    assert messages(check(files(flows=flows))) == []
+
+
+def test_a_year_that_nobody_can_mean_is_told():
+    for year in ("3023", "0023", "23", "MMXXIII", "2023.5"):
+        assert kinds(check(files(enrolment=ENROLMENT.replace(FAR, FAR.replace("2023", year))))) == ["year"]
+
+
 def test_how_many_counts_are_hidden_is_said():
     enrolment = ENROLMENT.replace(FAR, FAR.replace("40,ok", "<5,")).replace("far,10,ok", "far,,")
     assert (
@@ -626,6 +638,12 @@ def test_what_others_would_repeat_of_such_a_file_is_hushed():
     checked = check(files(enrolment="\n".join([header, *rows])))
     assert {"personal", "row.long"} <= set(kinds(checked))
     assert not any(child[0] in str(checked) for child in children())
+
+
+def test_what_a_plain_file_repeats_of_a_child_is_hushed():
+    for text in ("RSSMRA15A41F205Z", '"Rossi, Maria"', "maria@example.org"):
+        checked = check(f"school,near,far\nA,6,4\nB,8,1\n{text}\n".encode(), "origin.csv")
+        assert checked.territory is None and text.strip('"') not in str(checked)
 
 
 def test_schools_may_have_names_addresses_and_a_telephone():

@@ -162,16 +162,15 @@ def _pairs(page: Page):
     fine = page.fine("grouping") & page.fine("group")
     rows = np.flatnonzero(fine)
     (g, names), (h, groups) = page.text("grouping").names, page.text("group").names
-    both = g[rows] * max(len(groups), 1) + h[rows]
-    found, at = np.unique(both, return_inverse=True)
-    by = np.argsort(at, kind="stable")
-    ends = np.cumsum(np.bincount(at, minlength=len(found)))
+    many = max(len(groups), 1)
+    at = joined(g[rows] * many + h[rows])
+    by = np.argsort(at.astype(np.int32), kind="stable")
+    ends = np.cumsum(np.bincount(at)).tolist()
     pairs = []
-    for i, code in enumerate(found.tolist()):
-        start = ends[i - 1] if i else 0
-        pair = names[code // max(len(groups), 1)], groups[code % max(len(groups), 1)]
-        pairs.append((pair, rows[by[start : ends[i]]]))
-    return sorted(pairs, key=lambda pair: pair[1][0])
+    for start, end in zip([0, *ends], ends, strict=False):  # numbered as they come: the first stands first
+        these = rows[by[start:end]]
+        pairs.append(((names[g[these[0]]], groups[h[these[0]]]), these))
+    return pairs
 
 
 def _whole_and_parts(town: Town, page: Page):
@@ -420,14 +419,11 @@ def _agree(town: Town, rows, table: str, by: str, more: str, less: str):
     unit = _shared(flows, rows, a.year, other, theirs, b.year, columns[:3])
     doubts = town.doubtful(table, by), town.doubtful("flows", by)
     counted = set(unit[len(rows) :].tolist())  # who has no row here is 0 where the grouping is counted
-    hidden_units = set(unit[len(rows) :][b.hidden[theirs]].tolist())
     wrong = {more: {}, less: {}}
     for key, (n, whole, rounded, row, i) in mine.items():
         if int(unit[i]) not in counted:
             continue
         n2, whole2, rounded2, row2, _ = yours.get(key, (0, True, False, None, 0))
-        if row2 is None and int(unit[i]) in hidden_units:
-            continue
         name = flows.cell(row, by).strip()
         theirs_sure, mine_sure = (doubt is not None and name not in doubt for doubt in doubts)
         if n > n2 and whole2 and theirs_sure and not rounded and not rounded2:
