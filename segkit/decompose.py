@@ -9,6 +9,7 @@ from segkit.estimate import by_name, entry, names, prepared
 from segkit.indices.shelf import (
     INDICES,
     CannotBeAssessed,
+    assessable,
     check_assessable,
     diversity,
     focal_column,
@@ -170,6 +171,8 @@ def change(before, after) -> Change:
     if rows.sum() < 2 or columns.sum() < 2:
         raise CannotBeAssessed(say("refuse", why=say("change.overlap")))
     common = [n[np.ix_(rows, columns)] for n in (a, b)]
+    if not all(assessable(n) for n in common):  # a group may be only in schools that opened or closed
+        raise CannotBeAssessed(say("refuse", why=say("change.overlap")))
     filled = [np.where((n == 0) & (other > 0), FILL, n) for n, other in (common, common[::-1])]
 
     # m[g, s, c]: M with the group margins of year g, the school margins of year s and the structure of year c

@@ -178,7 +178,8 @@ def table_of(finding: Finding) -> dict | None:
 
 
 NUMBER = re.compile(
-    r"^((together: .*)|[-+−–]?[\d.,]*\s?(%|m)?|[\d.,]+%? to [\d.,]+%?|[\d.,]+ or more|hidden|too few|nobody|not stated|(under|over) \d+%)$"
+    r"^([-+−–]?[\d.,]*\s?(%|m)?|[\d.,]+%? to [\d.,]+%?|[\d.,]+ or more|(under|over) \d+%"
+    r"|hidden|too few|nobody|not stated)$"
 )
 
 

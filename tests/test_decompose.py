@@ -179,3 +179,9 @@ def test_newton_ends_where_fitting_in_turns_does(n, target):
         slow *= (schools / slow.sum(1))[:, None]
         slow *= groups / slow.sum(0)
     assert fitted(n, groups, schools) == pytest.approx(slow, abs=1e-8 * slow.sum())
+
+
+def test_a_group_that_is_only_where_schools_closed_leaves_no_change_to_split():
+    before, after = [[30, 0], [20, 0], [0, 10]], [[20, 10], [10, 20], [0, 0]]
+    with pytest.raises(sk.CannotBeAssessed, match="fewer than two"):
+        sk.change(before, after)

@@ -27,6 +27,7 @@ from segkit.assess.stock import EVERY, Dimension, Finding, Need, Rows, Stock, na
 from segkit.assess.supply import supply
 from segkit.estimate import whole as whole_number
 from segkit.privacy import Protected
+from segkit.territory import WHOLE
 from segkit.words import listed, say
 
 __all__ = ["Assessment", "Dimension", "Finding", "Need", "Rows", "assess"]
@@ -242,7 +243,8 @@ def assess(view: Protected, *, year=None, level=None, grouping=None, seed=1) -> 
         raise TypeError(say("privacy.raw"))
     t = view.territory
     year, level = _year(t, year), _level(t, level)
-    stock = Stock(view, year, level, t._grouping(grouping), whole_number("seed", seed, 0))
+    grouping = _first_grouping(t) if grouping is None else t._grouping(grouping)
+    stock = Stock(view, year, level, grouping, whole_number("seed", seed, 0))
     dimensions = tuple(make(stock) for make in DIMENSIONS)
     return Assessment(view, year, level, stock.grouping, stock.seed, stock.start, dimensions)
 
@@ -253,6 +255,12 @@ def _year(territory, year) -> int:
     if year not in territory.years:
         raise ValueError(say("territory.unknown.year", came=year, there=listed(territory.years)))
     return int(year)
+
+
+def _first_grouping(territory) -> str:
+    """The first criterion by which the pupils of schools are counted; everyone together if there is none."""
+    there = set(territory.enrolment["grouping"])
+    return next((one for one in territory.groupings if one != WHOLE and one in there), WHOLE)
 
 
 def _level(territory, level) -> str | None:

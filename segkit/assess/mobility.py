@@ -152,6 +152,8 @@ def roll_of(stock: Stock, school: str, group) -> tuple[int, int]:
     """How few and how many pupils (of a group) the school has."""
     if group is not None:
         found = stock.reach(group)
+        if school not in found.units:  # pupils come to it who are not on its roll: the tables disagree
+            raise CannotBeAssessed(say("assess.flows.disagree"))
         at = found.units.index(school)
         return int(found.low[at]), int(found.high[at])
     if school not in stock.rolls:

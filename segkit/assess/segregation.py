@@ -206,11 +206,15 @@ def interval(
     year = stock.year if year is None else year
     grouping = stock.grouping if grouping is None else grouping
     focal = stock.focal_of(grouping)
+    cells = stock.cells(grouping, of=of, year=year, level=level, **where)
     try:
-        bounds = Bounds(*stock.view.interval(name, year, level, grouping, focal, of=of, **where))
+        if cells.known.all() and stock.whole:  # the door rounds
+            value = INDICES[name](cells.n, cells.groups.index(focal))
+            bounds = Bounds(value, value, True)
+        else:
+            bounds = Bounds(*stock.view.interval(name, year, level, grouping, focal, of=of, **where))
     except CannotBeAssessed as no:
-        known = stock.territory.cells(year, level, grouping, of=of, **where).known
-        raise (no if known.all() else Hidden(reason_of(no))) from no
+        raise (no if cells.known.all() else Hidden(reason_of(no))) from no
     if np.isnan([bounds.low, bounds.high]).any():
         raise CannotBeAssessed(say("refuse", why=say("refuse.no_focal")))
     return bounds if bounds.exact and stock.whole else bounds.outward()

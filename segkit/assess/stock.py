@@ -184,7 +184,8 @@ class Stock:
     @property
     def groupings(self) -> tuple[str, ...]:
         """The criteria there are, beside everyone together."""
-        return tuple(one for one in self.territory.groupings if one != WHOLE)
+        there = set(self.territory.enrolment["grouping"])
+        return tuple(one for one in self.territory.groupings if one != WHOLE and one in there)
 
     def once(self, name, make):
         """Work it out the first time it is asked for, refusals too."""
@@ -200,7 +201,7 @@ class Stock:
 
     # --- counts
 
-    def cells(self, grouping=None, *, of="schools", year=None, **where) -> Cells:
+    def cells(self, grouping=None, *, of="schools", year=None, level=None, **where) -> Cells:
         """The counts, or a refusal that says which table or year is missing."""
         table = {"schools": "enrolment", "residents": "residents", "homes": "flows"}[of]
         grouping = self.grouping if grouping is None else grouping
@@ -210,7 +211,7 @@ class Stock:
         if grouping not in self.territory.groupings:
             raise CannotBeAssessed(say("refuse.no_pupils"))
         try:
-            found = self.territory.cells(year, self.level, grouping, of=of, **where)
+            found = self.territory.cells(year, level or self.level, grouping, of=of, **where)
         except ValueError as wrong:  # a year this table does not have
             raise CannotBeAssessed(say("assess.no.year", table=table, year=year)) from wrong
         if not found.units:

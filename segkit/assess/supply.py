@@ -179,22 +179,15 @@ def capacity(stock: Stock) -> dict:
     stock.some_schools()
     body, pupils, places, full, counted = [], 0, 0, 0, 0
     for school, row in stock.schools.iterrows():
-        roll, size = stock.rolls.get(school), row["capacity"]
-        there = roll is not None and size == size and size is not None and bool(size > 0)
+        roll = stock.rolls.get(school)
+        size = int(row["capacity"]) if stock.schools["capacity"].notna()[school] else 0
+        there = roll is not None and size > 0
         if there:
-            pupils, places, counted = pupils + roll, places + int(size), counted + 1
-            full += roll > int(size)
+            pupils, places, counted = pupils + roll, places + size, counted + 1
+            full += roll > size
         said = say("assess.hidden") if roll is None else roll
-        has = size == size and size is not None
-        body.append(
-            (
-                school,
-                row["name"],
-                said,
-                int(size) if has else "–",
-                f"{roll / int(size):.0%}" if there else "–",
-            )
-        )
+        taken = f"{roll / size:.0%}" if there else "–"
+        body.append((school, row["name"], said, size or "–", taken))
     if not counted:
         raise CannotBeAssessed(say("assess.no.capacity"))
     return {

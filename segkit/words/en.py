@@ -1830,6 +1830,7 @@ WORDS = {
     "studio.said.kept": "“{name}” is kept; you can come back to it, and compare it.",
     "studio.said.enough": "There is room for {most} scenarios: drop one first.",
     "studio.said.back": "Back to “{name}”.",
+    "studio.said.few": "a scenario of a real territory moves at least {k} pupils of a school at once, or the difference tells who they are; fewer are moved in: {schools}",
     "studio.said.late": "the table has changed in the meantime: move the slider again",
     "studio.fault.empty": "the cell is empty: type 0 where there is nobody",
     "studio.fault.negative": "“{came}”: a number of pupils is 0 or more",

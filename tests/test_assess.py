@@ -1,0 +1,646 @@
+"""Five dimensions: every number by hand, every refusal with its reason, and nothing that was hidden."""
+
+import copy
+import json
+import math
+import re
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import segkit as sk
+from segkit.assess import Assessment, assess
+from segkit.assess.results import by_lot, ratio_interval, wilson
+from segkit.assess.stock import Stock, public_share
+from segkit.assess.supply import share_range
+from segkit.checks import open_territory
+from segkit.indices.shelf import INDICES, CannotBeAssessed
+from segkit.privacy import Protected, protect
+from segkit.samples import names
+from segkit.territory import Territory
+
+FIVE = ["population", "supply", "segregation", "mobility", "results"]
+
+
+def square(lon, lat, side=0.01):
+    corners = [(lon, lat), (lon + side, lat), (lon + side, lat + side), (lon, lat + side), (lon, lat)]
+    return {"type": "Polygon", "coordinates": [[list(corner) for corner in corners]]}
+
+
+def rows(head, *body):
+    return pd.DataFrame(list(body), columns=head.split())
+
+
+def counted(head, cells):
+    """Rows of counts by group: {(…): (far, local)}."""
+    body = [
+        (*key, "origin", group, n)
+        for key, pair in cells.items()
+        for group, n in zip(("far", "local"), pair, strict=True)
+    ]
+    return rows(f"{head} grouping group n", *body)
+
+
+# Three schools in two of three neighbourhoods: A, B and C, which has none and is nearest to A.
+SCHOOLS = rows(
+    "school name sector level zone lat lon capacity library computers",
+    ("S1", "One", "public", "primary", "A", 0.005, 0.005, 100, "no", "10"),
+    ("S2", "Two", "public", "primary", "B", 0.005, 0.055, 120, "yes", "20"),
+    ("S3", "Three", "church", "primary", "B", 0.005, 0.056, 50, "yes", "40"),
+)
+ZONES = pd.DataFrame(
+    {
+        "zone": ["A", "B", "C"],
+        "name": ["Ash", "Birch", "Cedar"],
+        "geometry": [square(0, 0), square(0.05, 0), square(0.011, 0)],
+    }
+)
+ENROLMENT = counted(
+    "year school level",
+    {
+        (2023, "S1", "primary"): (30, 30),
+        (2023, "S2", "primary"): (20, 60),
+        (2024, "S1", "primary"): (40, 20),
+        (2024, "S2", "primary"): (10, 70),
+        (2024, "S3", "primary"): (0, 40),
+    },
+)
+RESIDENTS = counted("year zone", {(2024, "A"): (35, 45), (2024, "B"): (10, 70), (2024, "C"): (15, 35)})
+FLOWS = counted(
+    "year zone school",
+    {
+        (2024, "A", "S1"): (30, 10),
+        (2024, "A", "S2"): (0, 20),
+        (2024, "A", "S3"): (0, 10),
+        (2024, "B", "S2"): (5, 30),
+        (2024, "B", "S3"): (0, 30),
+        (2024, "C", "S1"): (10, 10),
+        (2024, "C", "S2"): (5, 20),
+    },
+)
+OUTCOMES = rows(
+    "year school grouping group indicator n out_of",
+    (2024, "S1", "origin", "far", "reads well", 15, 32),
+    (2024, "S2", "origin", "far", "reads well", 5, 8),
+    (2024, "S1", "origin", "local", "reads well", 10, 15),
+    (2024, "S2", "origin", "local", "reads well", 40, 50),
+    (2024, "S3", "origin", "local", "reads well", 30, 35),
+)
+TABLES = {
+    "schools": SCHOOLS,
+    "zones": ZONES,
+    "enrolment": ENROLMENT,
+    "residents": RESIDENTS,
+    "flows": FLOWS,
+    "indicators": OUTCOMES,
+}
+TOWN = Territory("Handton", TABLES, invented=True, focal={"origin": "far"})
+
+
+@pytest.fixture(scope="module")
+def stock() -> Assessment:
+    return assess(protect(TOWN))
+
+
+@pytest.fixture(scope="module")
+def marenza() -> Assessment:
+    return assess(protect(sk.sample("marenza")))
+
+
+@pytest.fixture(scope="module")
+def real():
+    """Marenza as if it were a real place, behind the door."""
+    return protect(replace(sk.sample("marenza"), invented=False, recipe=""))
+
+
+def value(found, key):
+    return found.finding(key).value
+
+
+def row_of(found, key, first):
+    return next(row for row in found.finding(key).rows.body if row[0] == first)
+
+
+def hiding(*cells, town=TOWN, rolls=True) -> Protected:
+    """The town behind a door: these (school, group) counts of 2024 are hidden, the rolls are not."""
+    frame = town.enrolment
+    hidden = [(row.school, row.group) in cells and row.year == 2024 for row in frame.itertuples()]
+    frame = frame.assign(n=frame["n"].mask(hidden), n_status=np.where(hidden, "suppressed", "ok"))
+    if rolls:
+        frame = with_rolls(frame)
+    kept = {"schools": town.schools, "zones": town.zones, "enrolment": frame}
+    return Protected(Territory(town.name, kept, focal=town.focal), 5, "public", whole=not cells)
+
+
+# --- numbers by hand
+
+
+def test_there_are_five_dimensions_and_each_says_what_it_needs(stock):
+    assert [dimension.key for dimension in stock.dimensions] == FIVE
+    for dimension in stock.dimensions:
+        assert (
+            dimension.question.endswith("?") and dimension.needs and dimension.findings and dimension.missing
+        )
+
+
+def test_the_population_is_counted_by_hand(stock):
+    assert value(stock, "population.share") == 50 / 180
+    assert row_of(stock, "population.share", "local") == ("local", 130, "72%")
+    assert row_of(stock, "population.schools", "S1") == ("S1", "One", "public", 60, "67%", "33%")
+    assert value(stock, "population.spread") == pytest.approx(40 / 60)
+    assert value(stock, "population.small") == 3  # 60, 80 and 40 pupils, all under 100
+    assert value(stock, "population.years") == pytest.approx(50 / 180 - 50 / 140)
+    assert row_of(stock, "population.years", "2023") == ("2023", 2, 140, "36%")
+
+
+def test_the_supply_is_counted_by_hand(stock):
+    assert value(stock, "supply.sectors") == 40 / 180
+    assert row_of(stock, "supply.sectors", "public") == ("public", 2, 140, 220, "64%", "36%")
+    assert value(stock, "supply.zones") == 1  # Cedar has no school
+    assert row_of(stock, "supply.zones", "Cedar") == ("Cedar", 0, 0, 0, 0, "–", "–", "30%")
+    assert row_of(stock, "supply.zones", "Birch") == ("Birch", 1, 1, 120, 170, "71%", "8%", "12%")
+    assert value(stock, "supply.capacity") == 180 / 270
+    assert row_of(stock, "supply.capacity", "S3") == ("S3", "Three", 40, 50, "80%")
+    assert value(stock, "supply.walking") == 2  # Cedar's middle is 0.011 degrees from S1: 1,223 m
+    assert row_of(stock, "supply.walking", "Cedar")[1:] == (0, 0, "1,200 m")
+    assert "76% of all children, and of “far” 75%" in stock.finding("supply.walking").text  # 160/210, 45/60
+
+
+def test_what_schools_have_is_weighed_by_who_is_there(stock):
+    far, others = 10 / 50, (70 + 40) / 130
+    assert row_of(stock, "supply.endowment", "library") == ("library", f"{far:.0%}", f"{others:.0%}", 3)
+    far, others = (40 * 10 + 10 * 20) / 50, (20 * 10 + 70 * 20 + 40 * 40) / 130
+    assert row_of(stock, "supply.endowment", "computers") == ("computers", f"{far:.1f}", f"{others:.1f}", 3)
+    assert row_of(stock, "supply.endowment_where", "Birch") == ("Birch", 2, "8%", "100%", "30.0")
+
+
+def test_segregation_is_what_the_shelf_says_and_what_the_hand_says(stock):
+    D = (abs(40 / 50 - 20 / 130) + abs(10 / 50 - 70 / 130) + 40 / 130) / 2
+    assert value(stock, "segregation.dissimilarity") == pytest.approx(D)
+    assert value(stock, "segregation.gorard") == pytest.approx(D * 130 / 180)
+    assert value(stock, "segregation.isolation") == pytest.approx(40 / 50 * 40 / 60 + 10 / 50 * 10 / 80)
+    counts = [[40, 20], [10, 70], [0, 40]]
+    for name, index in INDICES.items():
+        finding = stock.finding(f"segregation.{name}")
+        assert finding.value == pytest.approx(index(counts, 0)), name
+        assert index.source == finding.source and index.symbol in finding.title
+
+
+def test_every_index_stands_next_to_chance_and_within_an_interval(stock):
+    expected = sk.expected([[40, 20], [10, 70], [0, 40]], "dissimilarity", 0)
+    assert stock.finding("segregation.dissimilarity").chance == pytest.approx(expected)
+    for name in INDICES:
+        finding = stock.finding(f"segregation.{name}")
+        low, high = finding.interval
+        assert low < high and finding.p == 0.001, name
+        assert f"{finding.chance:.2f}" in finding.text and f"{low:.2f}" in finding.text
+
+
+def test_the_years_are_compared_with_chance(stock):
+    before = (abs(30 / 50 - 30 / 90) + abs(20 / 50 - 60 / 90)) / 2
+    after = value(stock, "segregation.dissimilarity")
+    finding = stock.finding("segregation.years")
+    assert finding.value == pytest.approx(after - before) and 0 < finding.p <= 1
+    assert row_of(stock, "segregation.years", "2023")[:3] == ("2023", 2, f"{before:.2f}")
+    whole = sk.change(TOWN.table(2023), TOWN.table(2024))
+    assert value(stock, "segregation.change") == pytest.approx(whole.difference)
+
+
+def test_between_and_within_add_up(stock):
+    split = sk.between_within([[40, 20], [10, 70], [0, 40]], ["public", "public", "church"])
+    assert value(stock, "segregation.sectors") == pytest.approx(split.between / split.total)
+    parts = [float(row[3]) for row in stock.finding("segregation.sectors").rows.body]
+    assert sum(parts) == pytest.approx(split.within, abs=0.001)
+
+
+def test_each_schools_part_is_in_the_order_of_the_file(stock):
+    gaps = np.array([abs(40 / 50 - 20 / 130), abs(10 / 50 - 70 / 130), 40 / 130])
+    body = stock.finding("segregation.contributions").rows.body
+    assert [row[0] for row in body] == ["S1", "S2", "S3"]
+    assert [row[4] for row in body] == [f"{part:.0%}" for part in gaps / gaps.sum()]
+    assert value(stock, "segregation.contributions") == 1  # S1 alone holds half
+
+
+def test_housing_and_choice_are_counted_by_hand(stock):
+    """Cedar's children would go to Ash, the nearest: 45 and 70 there, 5 and 60 in Birch."""
+    own = abs(45 / 50 - 70 / 130)
+    D = value(stock, "segregation.dissimilarity")
+    assert value(stock, "mobility.residential") == pytest.approx(D - own)
+    assert f"{own:.2f}" in stock.finding("mobility.residential").text
+    living = (abs(35 / 60 - 45 / 150) + abs(10 / 60 - 70 / 150) + abs(15 / 60 - 35 / 150)) / 2
+    assert value(stock, "segregation.both_sides") == pytest.approx(D - living)
+    homes = (abs(30 / 50 - 40 / 130) + abs(5 / 50 - 60 / 130) + abs(15 / 50 - 30 / 130)) / 2
+    assert stock.finding("segregation.both_sides").rows.body[1][2] == f"{homes:.2f}"
+
+
+def test_who_stays_and_who_leaves_is_counted_by_hand(stock):
+    assert value(stock, "mobility.stay") == 105 / 180  # 40 at S1, 35 at S2, 30 at S3
+    assert f"{105 / 135:.0%} (1 neighbourhoods have none)" in stock.finding("mobility.stay").text
+    assert value(stock, "mobility.groups") == 35 / 50
+    assert row_of(stock, "mobility.groups", "local") == ("local", 130, "54%")
+    assert value(stock, "mobility.where") == 10 / 75  # of those who leave, those at S3
+    assert row_of(stock, "mobility.where", "Ash") == ("Ash", 40, 20, 10, "Birch")
+    assert row_of(stock, "mobility.where", "Cedar") == ("Cedar", 0, 45, 0, "Birch")
+    assert value(stock, "mobility.outside") == 0 and "31%" in stock.finding("mobility.outside").text
+    assert row_of(stock, "mobility.attraction", "S1") == ("S1", "One", "Ash", "public", "33%")
+
+
+def test_the_way_to_school_is_as_the_crow_flies(stock):
+    degree = math.radians(1) * 6_371_008.8
+    far = (15 * 0 + 5 * 0 + 10 * 0.011 * degree + 5 * 0.039 * degree) / 50  # Cedar to S1 and to S2
+    assert f"{round(far, -2):,.0f} m for “far”" in stock.finding("mobility.distance").text
+
+
+def test_results_are_counted_by_hand(stock):
+    finding = stock.finding("results.reads well")
+    assert finding.value == pytest.approx((20 / 40) / (80 / 100)) and finding.chance == 1
+    assert finding.interval == pytest.approx(ratio_interval(20, 40, 80, 100))
+    low, high = wilson(20, 40)
+    assert row_of(stock, "results.reads well", "far") == ("far", 20, 40, "50%", f"{low:.0%} to {high:.0%}")
+
+
+def test_small_numbers_are_said():
+    few = OUTCOMES.assign(n=lambda f: f["n"] // 5, out_of=lambda f: f["out_of"] // 5)
+    finding = assess(protect(TOWN.with_tables(indicators=few))).finding("results.reads well")
+    assert "Small numbers (far, local" in finding.caution and "our convention" in finding.caution
+
+
+# --- small programs of others
+
+
+@given(st.integers(1, 80).flatmap(lambda m: st.tuples(st.integers(0, m), st.just(m))))
+def test_wilsons_interval_is_scipys(pair):
+    from scipy.stats import binomtest
+
+    theirs = binomtest(*pair).proportion_ci(method="wilson")
+    assert wilson(*pair) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_the_ratio_and_its_test_are_scipys(m, n, data):
+    from scipy.stats import fisher_exact
+    from scipy.stats.contingency import relative_risk
+
+    a, b = data.draw(st.integers(1, m)), data.draw(st.integers(1, n))
+    theirs = relative_risk(a, m, b, n).confidence_interval()
+    assert ratio_interval(a, m, b, n) == pytest.approx((theirs.low, theirs.high))
+    assert by_lot(a, m, b, n) == pytest.approx(fisher_exact([[a, m - a], [b, n - b]]).pvalue, abs=1e-9)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=5))
+def test_a_weighted_share_reaches_exactly_as_far_as_the_weights_let_it(cells):
+    worth, low = [c[0] for c in cells], [c[1] for c in cells]
+    high = [a + c[2] for a, c in zip(low, cells, strict=True)]
+    means = [
+        sum(w * n for w, n in zip(worth, some, strict=True)) / sum(some)
+        for some in product(*(range(a, b + 1) for a, b in zip(low, high, strict=True)))
+        if sum(some)
+    ]
+    if not means:
+        with pytest.raises(CannotBeAssessed):
+            share_range(worth, low, high)
+    else:
+        assert share_range(worth, low, high) == pytest.approx((min(means), max(means)))
+
+
+@given(st.integers(1, 1500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_a_public_percentage_fits_three_counts(pair):
+    n, of = pair
+    one, low, high, text = public_share(n, of)
+    if one is not None:
+        fit = [k for k in range(of + 1) if round(100 * k / of) == round(100 * one)]
+        assert n in fit and len(fit) >= 3
+    else:
+        assert low <= n / of <= high
+        fit = [k for k in range(of + 1) if low <= k / of <= high]
+        assert len(fit) >= 3 or (low, high) == (0, 1)
+
+
+# --- behind the door
+
+
+def test_a_raw_territory_is_refused():
+    for raw in (TOWN, TOWN.table(), [[1, 2], [3, 4]], None):
+        with pytest.raises(TypeError, match="protect"):
+            assess(raw)
+
+
+def test_an_index_over_hidden_counts_is_the_interval_it_must_lie_in():
+    """S2 and S3 hide both groups; 80 and 40 pupils are known: every table is tried."""
+    found = assess(hiding(("S2", "far"), ("S2", "local"), ("S3", "far"), ("S3", "local")))
+    for name in ("dissimilarity", "gorard", "isolation"):
+        every = [INDICES[name]([[40, 20], [a, 80 - a], [b, 40 - b]], 0) for a in range(81) for b in range(41)]
+        finding = found.finding(f"segregation.{name}")
+        assert finding.value is None
+        assert finding.low == math.floor(min(every) * 100 + 1e-9) / 100, name
+        assert finding.high == math.ceil(max(every) * 100 - 1e-9) / 100, name
+        assert f"between {finding.low:.2f} and {finding.high:.2f}" in finding.text
+    share = found.finding("population.share")
+    assert (share.low, share.high) == (0.22, 0.89)  # 40 to 160 of 180, outward
+    assert (
+        found.finding("segregation.contributions").why and "hidden" in found.finding("segregation.change").why
+    )
+
+
+def test_a_range_of_chance_holds_every_total_there_can_be():
+    found = assess(hiding(("S3", "far"), ("S3", "local")))
+    low, high = found.finding("segregation.dissimilarity").expected
+    for x in range(41):
+        assert low <= sk.expected([[40, 20], [10, 70], [x, 40 - x]], "dissimilarity", 0) <= high + 1e-9
+
+
+def test_hidden_rolls_leave_nothing_to_say_and_it_is_said():
+    cells = [(school, group) for school in ("S1", "S2", "S3") for group in ("far", "local")]
+    found = assess(hiding(*cells, rolls=False))
+    assert [dimension.key for dimension in found.dimensions] == FIVE
+    for key in ("population.share", "segregation.dissimilarity", "segregation.years", "mobility.outside"):
+        finding = found.finding(key)
+        assert finding.value is finding.low is None and finding.why and finding.collect, key
+
+
+def test_whoever_has_only_the_export_finds_the_same(real, tmp_path):
+    """Nothing is told that cannot be worked out from what is published."""
+    real.write(tmp_path / "town.zip")
+    again = replace(real, territory=open_territory(tmp_path / "town.zip"))
+    mine, theirs = assess(real), assess(again)
+    assert mine.as_dict()["dimensions"] == theirs.as_dict()["dimensions"]
+
+
+def test_of_a_real_place_numbers_have_two_decimals(real):
+    for finding in assess(real).findings.values():
+        if finding.key.startswith(("segregation", "results")):
+            numbers = [finding.value, finding.low, finding.high, finding.chance, finding.p]
+            numbers += [*(finding.interval or ()), *(finding.expected or ())]
+            for number in numbers:
+                assert number is None or number == round(number, 2), finding.key
+        assert not re.search(r"0\.\d{3}", finding.text), finding.text
+
+
+def test_a_row_about_an_area_has_three_schools_where_the_place_is_real(real):
+    found = assess(real)
+    schools = real.territory.schools
+    schools = schools[
+        schools["school"].isin([row[0] for row in found.finding("population.schools").rows.body])
+    ]
+    names_of = dict(zip(real.territory.zones["zone"], real.territory.zones["name"], strict=True))
+    small = {names_of[zone] for zone, n in schools["zone"].value_counts().items() if n < 3}
+    told = {row[0] for row in found.finding("supply.zones").rows.body}
+    told |= {row[0] for row in found.finding("supply.endowment_where").rows.body}
+    assert small and not small & told
+    sectors = {row[0]: row for row in found.finding("supply.sectors").rows.body}
+    assert "private" not in sectors  # two schools only
+
+
+# --- what cannot be assessed
+
+
+@pytest.mark.parametrize(
+    "tables, key, why",
+    [
+        (
+            {"schools": SCHOOLS[:1], "enrolment": ENROLMENT[ENROLMENT["school"] == "S1"]},
+            "segregation.dissimilarity",
+            "one unit",
+        ),
+        (
+            {"enrolment": ENROLMENT.assign(grouping="all", group="all").drop_duplicates(["year", "school"])},
+            "segregation.dissimilarity",
+            "one group",
+        ),
+        ({"enrolment": ENROLMENT[ENROLMENT["group"] == "far"]}, "segregation.information", "focal group"),
+        ({"enrolment": ENROLMENT[ENROLMENT["year"] == 2024]}, "segregation.years", "one year"),
+        ({"enrolment": ENROLMENT[ENROLMENT["year"] == 2024]}, "population.years", "one year"),
+        ({"zones": None}, "supply.walking", "no map"),
+        ({"flows": None}, "mobility.stay", "from which neighbourhood"),
+        ({"flows": None}, "mobility.residential", "from which neighbourhood"),
+        ({"flows": None, "residents": None}, "segregation.both_sides", "neither"),
+        ({"indicators": None}, "results.indicators", "no outcome"),
+        ({"schools": SCHOOLS.assign(capacity=None)}, "supply.capacity", "places"),
+        ({"schools": SCHOOLS.assign(sector="")}, "supply.sectors", "who runs it"),
+        ({"schools": SCHOOLS.assign(zone="")}, "supply.zones", "neighbourhood"),
+        (
+            {"schools": SCHOOLS.drop(columns=["library", "computers"])},
+            "supply.endowment",
+            "what the schools have",
+        ),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_to_collect(tables, key, why):
+    finding = assess(protect(Territory("Lack", TABLES | tables, invented=True))).finding(key)
+    assert not finding.assessed and finding.value is None and finding.interval is None
+    assert why in finding.why and finding.collect.endswith(".")
+
+
+@pytest.mark.parametrize("ready", [1, 2, 3])
+def test_every_readiness_gives_five_dimensions(ready):
+    found = assess(protect(sk.sample("marenza", ready=ready)))
+    assert [dimension.key for dimension in found.dimensions] == FIVE
+    assert found.finding("population.schools").assessed
+    assert found.finding("segregation.dissimilarity").assessed == (ready > 1)
+    assert found.finding("mobility.stay").assessed == (ready > 2)
+    asked = " ".join(found["mobility"].missing)
+    assert ("table flows" in asked) == (ready < 3)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_sample_is_assessed_in_each_level_and_grouping(name):
+    town = sk.sample(name)
+    view = protect(town)
+    for level, grouping in [(town.levels[0], None), ("all", list(town.groupings)[-1])]:
+        found = assess(view, level=level, grouping=grouping)
+        sound(found)
+        assert found.finding("segregation.dissimilarity").assessed
+
+
+def sound(found: Assessment):
+    """What holds of every assessment there can be."""
+    assert [dimension.key for dimension in found.dimensions] == FIVE
+    keys = [finding.key for dimension in found.dimensions for finding in dimension.findings]
+    assert len(keys) == len(set(keys))
+    for finding in found.findings.values():
+        assert bool(finding.text) != bool(finding.why), finding.key
+        assert finding.title and finding.command
+        if finding.why:
+            assert finding.value is None and finding.rows is None and finding.collect, finding.key
+        for number in (finding.value, finding.low, finding.high, finding.chance, finding.p):
+            assert number is None or math.isfinite(number), finding
+        if finding.low is not None and finding.high is not None:
+            assert finding.low <= finding.high and finding.value is None, finding
+        if finding.rows is not None:
+            assert all(len(row) == len(finding.rows.head) for row in finding.rows.body), finding.key
+        said = f"{finding.text} {finding.why} {finding.rows or ''}"
+        assert not re.search(r"\bnan\b|None|inf\b|<NA>", said), said
+    json.dumps(found.as_dict(), allow_nan=False)
+    assert str(found) and found._repr_html_() and len(found.frame()) == len(keys)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_a_mutilated_town_is_still_assessed(seed):
+    """Tables lost, columns emptied, rows dropped, counts hidden: five dimensions all the same."""
+    rng = np.random.default_rng(seed)
+    tables = {name: frame.copy() for name, frame in TABLES.items()}
+    for name in ("zones", "residents", "flows", "indicators"):
+        if rng.random() < 0.25:
+            tables[name] = None
+    for column in ("sector", "zone", "lat", "capacity", "library", "level"):
+        if rng.random() < 0.25:
+            empty = None if column in ("lat", "capacity") else ""
+            tables["schools"] = tables["schools"].assign(**{column: empty})
+    for name in ("enrolment", "residents", "flows", "indicators"):
+        frame = tables[name]
+        if frame is None:
+            continue
+        frame = frame.reset_index(drop=True)
+        hidden = rng.random(len(frame)) < rng.choice([0, 0.2, 1])
+        frame["n_status"] = np.where(hidden, "suppressed", "ok")
+        frame["n"] = frame["n"].astype("Int64").mask(hidden)
+        if name == "indicators" and rng.random() < 0.5:
+            frame["out_of"] = frame["out_of"].astype("Int64").mask(hidden)
+        tables[name] = frame[rng.random(len(frame)) < rng.choice([1, 0.7, 0.1])]
+    if rng.random() < 0.3:
+        tables["enrolment"] = with_rolls(tables["enrolment"])
+    town = Territory("Less", tables, invented=bool(rng.random() < 0.5), focal={"origin": "far"})
+    whole = town.invented and bool(rng.random() < 0.5)
+    sound(assess(Protected(town, 5, "public", whole), level=rng.choice([None, "all"])))
+
+
+def with_rolls(frame):
+    """The same and everyone together, as if the rolls were published."""
+    all_ = ENROLMENT.groupby(["year", "school", "level"], as_index=False)["n"].sum()
+    return pd.concat([frame, all_.assign(grouping="all", group="all", n_status="ok")])
+
+
+# --- manners
+
+
+def test_thresholds_name_their_source_and_that_they_are_conventions(stock):
+    said = stock.finding("segregation.dissimilarity").caution
+    assert "Massey & Denton (1993, p. 20)" in said and "Fundació Bofill" in said and "conventions" in said
+    assert "it is high" in said  # 0.65
+    for name in INDICES:
+        if name != "dissimilarity":
+            assert "Massey" not in stock.finding(f"segregation.{name}").caution
+
+
+def test_there_is_no_total_score_no_league_table_and_no_advice(marenza):
+    text = str(marenza).lower()
+    for word in (
+        "score",
+        "ranking of",
+        "best school",
+        "worst",
+        "should be",
+        "we recommend",
+        "overall rating",
+    ):
+        assert word not in text
+    order = {school: i for i, school in enumerate(marenza.view.territory.schools["school"])}
+    for finding in marenza.findings.values():
+        if finding.rows is not None and finding.rows.head[0] == "school":
+            at = [order[row[0]] for row in finding.rows.body]
+            assert at == sorted(at), finding.key
+
+
+def test_the_same_seed_tells_the_same_story(stock):
+    again = assess(protect(TOWN))
+    assert again.as_dict() == stock.as_dict()
+    other = assess(protect(TOWN), seed=2)
+    assert (
+        other.finding("segregation.dissimilarity").interval
+        != stock.finding("segregation.dissimilarity").interval
+    )
+    assert value(other, "segregation.dissimilarity") == value(stock, "segregation.dissimilarity")
+
+
+def test_names_from_a_file_stay_text():
+    schools = SCHOOLS.assign(
+        name=["<script>alert(1)</script>", "a&b", '"'], sector=["public", "church", "<i>"]
+    )
+    html = assess(protect(replace(TOWN, name="<b>x", tables=TABLES | {"schools": schools})))._repr_html_()
+    assert "<script>" not in html and "<i>" not in html and "<b>x" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_year_level_and_grouping_are_chosen_or_refused_kindly(marenza):
+    view = marenza.view
+    assert (marenza.year, marenza.level, marenza.grouping) == (2024, "primary", "origin")
+    both = assess(view, year=2021, level="all", grouping="free_meals")
+    assert (both.year, both.level) == (2021, None)
+    counts = view.territory.counts(2021, None, "free_meals")
+    assert value(both, "segregation.dissimilarity") == pytest.approx(sk.dissimilarity(counts, 0))
+    for wrong, there in (
+        ({"year": 1999}, "2024"),
+        ({"level": "college"}, "primary"),
+        ({"grouping": "eyes"}, "origin"),
+    ):
+        with pytest.raises(ValueError, match=there):
+            assess(view, **wrong)
+    with pytest.raises(KeyError, match="segregation.dissimilarity"):
+        marenza.finding("segregation")
+    with pytest.raises(KeyError, match="mobility"):
+        marenza["travel"]
+
+
+# --- every number again
+
+
+def test_the_lines_that_are_printed_give_the_numbers_again(marenza):
+    place: dict = {}
+    exec(marenza.start.replace("sk.assess(", "assess("), {"sk": sk, "assess": assess}, place)
+    place |= {"sk": sk}
+    for name in INDICES:
+        finding = marenza.finding(f"segregation.{name}")
+        assert eval(finding.command, place) == pytest.approx(finding.value), finding.command
+    change = eval(marenza.finding("segregation.change").command, place)
+    assert change.difference == pytest.approx(value(marenza, "segregation.change"))
+    split = eval(marenza.finding("segregation.zones").command, place)
+    assert split.between / split.total == pytest.approx(value(marenza, "segregation.zones"))
+    for key, finding in marenza.findings.items():
+        if finding.command.startswith("assessment."):
+            assert eval(finding.command, place).as_dict() == finding.as_dict(), key
+
+
+def test_the_lines_for_a_real_place_give_its_intervals(real):
+    found = assess(real)
+    for name in ("dissimilarity", "gorard", "isolation"):
+        finding = found.finding(f"segregation.{name}")
+        low, high, _ = eval(finding.command, {"view": real})
+        assert (low, high) == (finding.low, finding.high)
+
+
+def test_the_line_for_the_terminal_gives_the_numbers_again(marenza, tmp_path, monkeypatch, capsys):
+    from segkit.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    for line in marenza.shell.splitlines():
+        capsys.readouterr()
+        assert not main(line.split()[1:])
+    again = json.loads(capsys.readouterr().out)
+    mine = json.loads(json.dumps(marenza.as_dict()))
+    for dimension in FIVE:
+        for one, other in zip(
+            mine["dimensions"][dimension]["findings"],
+            again["dimensions"][dimension]["findings"],
+            strict=True,
+        ):
+            assert (one["key"], one["value"], one["text"]) == (other["key"], other["value"], other["text"])
+
+
+def test_the_room_answers_to_its_name():
+    import segkit.assess
+
+    assert segkit.assess(protect(TOWN)).finding("population.share").value == 50 / 180
+
+
+def test_a_stock_works_out_each_thing_once():
+    stock = Stock(protect(TOWN), 2024, None, "origin")
+    calls = []
+    for _ in range(3):
+        stock.once("x", lambda: calls.append(1) or len(calls))
+    assert calls == [1] and copy.copy(stock).done["x"] == 1
