@@ -13,16 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets as t
 
 from segkit.privacy import Protected, protect
+from segkit.privacy.classes import smallest_move
 from segkit.scenarios import Refused, Scenario, links
+from segkit.scenarios.state import State
 from segkit.sheets import shown
 from segkit.territory import Territory
 from segkit.widgets.calculator import csv_text
 from segkit.widgets.sitting import Sitting, _sentence
 from segkit.widgets.stage import drawn, legend, line_of, page_of, score_of, town_of, town_share
-from segkit.words import say, words
+from segkit.words import listed, say, words
 
 _HERE = Path(__file__).parent
 LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
@@ -269,11 +272,19 @@ class Studio(anywidget.AnyWidget):
         return True
 
     def _protected(self) -> Protected:
-        """What may leave: an invented territory whole, a reader's own only as far as the door lets it."""
-        territory = self.territory
-        if self._sitting.story.edits:
-            territory = replace(territory, name=say("studio.what_if", name=territory.name))
-        return protect(territory)
+        """What may leave: an invented territory whole, a reader's own only as far as the door lets it.
+
+        What was published of the territory before is looked up under its own name; a scenario of it is called
+        one only in what is written.
+        """
+        sitting = self._sitting
+        if not sitting.story.edits:
+            return protect(self.territory)
+        if few := small_moves(sitting.start, sitting.state, smallest_move(sitting.base)):
+            raise Refused(say("studio.said.few", k=smallest_move(sitting.base), schools=listed(few)))
+        view = protect(self.territory)
+        name = say("studio.what_if", name=view.territory.name)
+        return replace(view, territory=replace(view.territory, name=name))
 
     def _stem(self) -> str:
         name = "".join(c if c.isalnum() else "-" for c in self._sitting.base.name.lower()).strip("-")
@@ -423,6 +434,22 @@ def picture_of(sitting: Sitting, view: Protected) -> dict:
         "schools": schools,
         "zones": zones,
     }
+
+
+def small_moves(start: State, state: State, k: int) -> list[str]:
+    """Schools in which some pupils, but fewer than k, are others than before: each of them could be told."""
+    found = []
+    for key, block in state.enrolment.items():
+        before = start.enrolment.get(key)
+        if before is None or before is block:
+            continue
+        if state.came[key[2]] == start.came[key[2]]:
+            was, now = before.n, block.n
+        else:  # other groups: only how many there are in all can be compared
+            was, now = before.n.sum(1, keepdims=True), block.n.sum(1, keepdims=True)
+        moved = np.abs(now[: len(was)] - was).sum(1)
+        found += [state.schools[j] for j in np.flatnonzero((moved > 0) & (moved < k))]
+    return list(dict.fromkeys(school.name or school.id for school in found))
 
 
 def nothing(name: str = "") -> dict:
