@@ -90,7 +90,11 @@ class Showing:
                 continue
             if grouping in nested:
                 finer, unions = nested[grouping]
-                found[grouping] = follow(found[finer], unions)
+                whole = [
+                    (cells.n[:, h] == [rolls[u] for u in cells.units]).all() for h in range(cells.n.shape[1])
+                ]
+                barred = np.array([unit in shut for unit in cells.units])
+                found[grouping] = follow(found[finer], unions, whole, barred)
                 self.kin.add((year, frozenset((finer, grouping))))
                 continue
             coarser = {one: unions for one, (finer, unions) in nested.items() if finer == grouping}
@@ -367,11 +371,19 @@ def nests(blocks, all_of) -> dict[str, tuple[str, list[tuple[int, ...]]]]:
     return found
 
 
-def follow(made, unions):
-    """What is hidden of groups taken together: all sums in which a hidden count takes part."""
-    hidden = np.column_stack([made.hidden[:, list(some)].any(1) for some in unions])
-    totals = np.array([made.totals[list(some)].any() for some in unions])
-    return made._replace(hidden=hidden, totals=totals, small=hidden)
+def follow(made, unions, whole, barred):
+    """What is hidden of groups taken together: all sums in which a hidden count takes part.
+
+    whole : sums that are everybody, who may be said where the roll may (it is not `barred`).
+    """
+    units = len(made.hidden)
+    parts = [
+        barred if all_ else made.hidden[:, list(some)].any(1)
+        for some, all_ in zip(unions, whole, strict=True)
+    ]
+    totals = [not all_ and made.totals[list(some)].any() for some, all_ in zip(unions, whole, strict=True)]
+    hidden = np.column_stack(parts) if parts else np.zeros((units, 0), bool)
+    return made._replace(hidden=hidden, totals=np.array(totals, bool), small=hidden)
 
 
 def rolls_of(blocks) -> dict[str, int | None]:

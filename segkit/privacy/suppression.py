@@ -237,7 +237,8 @@ class _Table:
         self.given_up = bool(self.fixed_totals.any())
         self.hidden[:], self.hidden_totals[:] = True, True
         self.low = np.zeros_like(self.n)
-        self.high = np.broadcast_to(self.rolls[:, None], self.n.shape).copy()
+        most = np.where(self.open, self.rolls.sum(), self.rolls)  # a hidden roll may be anything up to all
+        self.high = np.broadcast_to(np.maximum(most, self.k)[:, None], self.n.shape).copy()
 
     def widen(self):
         """Whatever is hidden leaves k pupils open: else it would only look hidden."""
