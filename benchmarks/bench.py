@@ -1,7 +1,8 @@
 """What we claim about speed, beside the peers, in one run on the same data.
 
     make bench                   everything but the soak, some minutes; writes benchmarks/last.md
-    make bench ARGS=parable      one part: measures, parable, frames or soak (ten minutes)
+    make bench ARGS=parable      one part of these: measures, parable, checker, privacy,
+                                 studio, frames, and soak (ten minutes)
     make bench ARGS=--quick      a smoke test in seconds; writes nothing
 
 A part that is run replaces its own section of last.md and leaves the others.
@@ -21,11 +22,14 @@ TITLE = "# The last run of `make bench`"
 PARTS = {
     "measures": "Measures, beside PySAL",
     "parable": "The parable's engine, beside Mesa",
+    "checker": "The checker, beside frictionless",
+    "privacy": "Hiding small counts, beside a plain program",
+    "studio": "The studio: an edit, and ten thousand",
     "frames": "The board on a page, on a slow line",
     "soak": "Ten minutes of play",
 }
 ROOMS = {"soak": "frames"}  # where a part lives, if not in a file of its own name
-USUAL = ("measures", "parable", "frames")
+USUAL = ("measures", "parable", "checker", "privacy", "studio", "frames")
 
 
 def part(name: str) -> Callable[[bool], list[str]]:

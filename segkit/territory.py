@@ -252,7 +252,7 @@ class Territory:
     @cached_property
     def readiness(self) -> int:
         """How much there is: 1 totals by school, 2 groups by school, 3 also zones and flows."""
-        if not any(one != WHOLE for one in self.groupings):
+        if not (self.tables["enrolment"]["grouping"] != WHOLE).any():
             return 1
         return 3 if self.has("zones") and self.has("residents") and self.has("flows") else 2
 

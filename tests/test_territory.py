@@ -86,6 +86,8 @@ def test_readiness_says_how_much_there_is():
     assert town().readiness == 3
     assert town(tables=nothing).readiness == 2
     assert town(tables=nothing | {"enrolment": only_rolls}).readiness == 1
+    declared = {"origin": ("far", "local"), WHOLE: (WHOLE,)}  # a grouping without a count is no grouping yet
+    assert town(tables=nothing | {"enrolment": only_rolls}, groupings=declared).readiness == 1
 
 
 # --- counts
