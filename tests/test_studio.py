@@ -251,6 +251,24 @@ def test_a_block_that_does_not_fit_changes_nothing(page, text, said):
     assert not told["history"]["undo"]["may"]
 
 
+def test_where_children_follow_a_school_that_moves_changes_every_number(page):
+    told = page.say("hello")
+    zones = {zone["id"]: zone["at"] for zone in page.of("town")["map"]["zones"]}
+    (x, y), before = zones["Z4"], index(told)["value"]
+    told = page.edit(do="move", school="S01", x=x, y=y)
+    assert index(told)["value"] == before and "Nobody has changed school" in told["said"]
+    page.say("undo")
+    assert page.say("choose", what="follow", value="on")["follow"]["on"]
+    told = page.edit(do="move", school="S01", x=x, y=y)
+    assert index(told)["value"] != before and told["tone"] == "ok"
+    pupils = told["table"]["foot"]["all"]
+    told = page.edit(do="remove", school="S02")
+    assert told["table"]["foot"]["all"] == pupils, "nobody is lost when a school closes"
+    assert "S02" not in page.studio.territory.schools["school"].tolist()
+    page.say("undo")
+    assert index(page.say("undo"))["value"] == before, "the move and what followed are one step"
+
+
 # --- sliders
 
 

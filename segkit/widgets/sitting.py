@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from segkit.indices.space import great_circle
 from segkit.scenarios import Refused, Scenario, Story, links, started
 from segkit.scenarios.comparing import MAIN, chosen, compared, measured
 from segkit.scenarios.edits import EDITS, _block, name_of, refused
@@ -25,6 +26,7 @@ from segkit.words import say
 MOST_KEPT = 8  # scenarios beside one another
 MOST_PASTED = 20_000  # letters of a block
 START, NOW = "start", "now"
+MOVES = {"move", "add", "remove", "merge", "zone"}  # what changes which school is whose
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Sitting:
         self.zone = self.school = ""
         self.year, self.level, self.grouping, _ = chosen(self.state)
         self._focal: dict[str, str] = {}
+        self.follow = False  # do children go to the school of their zone whenever schools change?
         self.of = "residents" if base.has("residents") else "plain"
         self.said, self.tone = "", ""
         self._count, self._mix = 0, (None, None, None)
@@ -116,6 +119,7 @@ class Sitting:
             "grouping": tuple(state.groupings),
             "focal": state.groupings[self.grouping],
             "of": self.colourings(),
+            "follow": ("on", "off"),
             "zone": ("", *state.place.zones),
             "school": ("", *state.at),
         }
@@ -123,6 +127,8 @@ class Sitting:
             return
         if what == "focal":
             self._focal[self.grouping] = value
+        elif what == "follow":
+            self.follow = value == "on" and self.may_follow
         else:
             setattr(self, what, int(value) if what == "year" else value)
         if what in ("zone", "school") and value:  # one thing is selected at a time
@@ -138,6 +144,24 @@ class Sitting:
 
     # --- editing
 
+    @property
+    def may_follow(self) -> bool:
+        """Is it known where the children of this year live?"""
+        return any(year == self.year for year, _ in self.state.flows)
+
+    def followed(self, edits: list[dict]) -> list[dict]:
+        """The same, and everyone at the school of their zone, where schools have changed and children follow.
+
+        The pupils of a school that closes are with the nearest school first, so that nobody is lost.
+        """
+        if not (self.follow and self.may_follow and {edit["do"] for edit in edits} & MOVES):
+            return edits
+        kept = []
+        for edit in edits:
+            into = nearest(self.state, edit["school"]) if edit["do"] == "remove" else None
+            kept.append({"do": "merge", "school": edit["school"], "into": into} if into else edit)
+        return [*kept, {"do": "catchments", "year": self.year, "level": self.level}]
+
     def edit(self, gestures: list[dict]) -> None:
         """Some gestures as one step; all of them or none."""
         edits, visit = [], None
@@ -146,7 +170,10 @@ class Sitting:
                 new, visit = self.meant(gesture)
                 edits += new
             if edits:
-                self.said, self.tone = self.story.do(edits, visit), "ok"
+                moved = edits[-1]["do"] == "move" and not self.follow and self.may_follow
+                said = self.story.do(self.followed(edits), visit)
+                self.said = f"{said} {say('studio.said.nobody_moves')}" if moved else said
+                self.tone = "ok"
         except Refused as why:
             self.said, self.tone = _sentence(why), "refused"
             self._draft(gestures, self.said)
@@ -361,6 +388,20 @@ class Sitting:
     @property
     def code(self) -> str:
         return links.told(self.base, self.story.edits)
+
+
+def nearest(state: State, school: str) -> str | None:
+    """The school of the same level that is nearest, where that is known; any other one where it is not."""
+    here = state.schools[state.at[school]] if school in state.at else None
+    others = [state.schools[j] for j in state.at.values() if here and state.schools[j].level == here.level]
+    others = [other for other in others if other.id != school]
+    if not others:
+        return None
+    if here.lat is None or here.lon is None:
+        return others[0].id
+    there = [other for other in others if other.lat is not None and other.lon is not None] or others[:1]
+    points = np.array([(one.lat or 0.0, one.lon or 0.0) for one in (here, *there)], float)
+    return there[int(np.argmin(great_circle(*points.T)[0, 1:]))].id
 
 
 # --- what is typed

@@ -116,6 +116,12 @@ def page_of(sitting: Sitting) -> dict:
         "table": table_of(sitting, rows, n, known, k),
         "map": drawn(sitting, state, rows, n, known, k) if sitting.plane else None,
         "selected": selected_of(sitting),
+        "follow": {
+            "may": sitting.may_follow,
+            "on": sitting.follow,
+            "label": say("studio.follow"),
+            "hint": say("studio.follow.hint" if sitting.may_follow else "studio.no_flows"),
+        },
         **numbers,
         "shares": sliders_of(sitting, n, whole),
         "mix": mix_of(sitting, whole),
