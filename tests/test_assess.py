@@ -334,7 +334,8 @@ def test_an_index_over_hidden_counts_is_the_interval_it_must_lie_in():
     """S2 and S3 hide both groups; 80 and 40 pupils are known: every table is tried."""
     found = assess(hiding(("S2", "far"), ("S2", "local"), ("S3", "far"), ("S3", "local")))
     for name in ("dissimilarity", "gorard", "isolation"):
-        every = [INDICES[name]([[40, 20], [a, 80 - a], [b, 40 - b]], 0) for a in range(81) for b in range(41)]
+        tables = [[[40, 20], [a, 80 - a], [b, 40 - b]] for a in range(81) for b in range(41)]
+        every = INDICES[name](np.array(tables), 0)
         finding = found.finding(f"segregation.{name}")
         assert finding.value is None
         assert finding.low == math.floor(min(every) * 100 + 1e-9) / 100, name

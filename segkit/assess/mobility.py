@@ -5,7 +5,19 @@ from typing import NamedTuple
 import numpy as np
 
 from segkit.assess.segregation import between, compared, sides_of
-from segkit.assess.stock import Dimension, Hidden, Need, Part, Rows, Stock, asked, heads, missing, named
+from segkit.assess.stock import (
+    Dimension,
+    Hidden,
+    Lacking,
+    Need,
+    Part,
+    Rows,
+    Stock,
+    asked,
+    heads,
+    missing,
+    named,
+)
 from segkit.assess.supply import distances, share_range
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
@@ -73,7 +85,7 @@ def flows_of(stock: Stock, group=None) -> list[Flow]:
 def _flows_of(stock: Stock, group) -> list[Flow]:
     t = stock.territory
     if not t.has("flows"):
-        raise CannotBeAssessed(say("assess.no.flows"))
+        raise Lacking(say("assess.no.flows"), "flows")
     rows = t.flows[t.flows["year"] == stock.year]
     grouping = stock.grouping
     if group is None and (rows["grouping"] == WHOLE).any():
@@ -82,10 +94,8 @@ def _flows_of(stock: Stock, group) -> list[Flow]:
     if group is not None:
         rows = rows[rows["group"] == group]
     if not len(rows):
-        if group is not None and len(
-            t.flows[(t.flows["year"] == stock.year) & (t.flows["grouping"] == WHOLE)]
-        ):
-            raise CannotBeAssessed(say("assess.no.flows.group", grouping=named(grouping)))
+        if group is not None and stock.flows_of_all(stock.year):
+            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), "flows")
         raise CannotBeAssessed(say("assess.no.rows", table="flows", grouping=grouping, year=stock.year))
     n = rows["n"].fillna(0).astype("int64")
     hidden = rows["n_status"].isin(UNKNOWN)
@@ -101,7 +111,7 @@ def homes(stock: Stock) -> dict[str, str]:
     """The zone in which each school stands; only those of which it is known."""
     zones = stock.schools["zone"]
     if not (zones != "").any():
-        raise CannotBeAssessed(say("assess.no.school_zones"))
+        raise Lacking(say("assess.no.school_zones"), "school_zones")
     return dict(zones[zones != ""])
 
 
@@ -344,7 +354,7 @@ def attraction(stock: Stock) -> dict:
         drawing += bool(known and of and 2 * n > of)
         body.append((school, row["name"], stock.zone_names[zone_of[school]], row["sector"], share))
     if not body:
-        raise CannotBeAssessed(say("assess.no.flows"))
+        raise Lacking(say("assess.no.flows"), "flows")
     if not seen:
         raise Hidden(say("assess.hidden.flows"))
     key = "assess.mobility.attraction.text" + ("" if seen == len(body) else ".hidden")

@@ -206,7 +206,7 @@ def ratio_interval(a: int, a_of: int, b: int, b_of: int) -> tuple[float, float] 
     ln RR ± z·√(1/a − 1/m + 1/b − 1/n). Source: Katz, Baptista, Azen & Pike (1978), Biometrics 34:469–474.
 
     >>> [round(end, 2) for end in ratio_interval(10, 20, 20, 80)]
-    [1.12, 3.58]
+    [1.12, 3.57]
     """
     if not a or not b:
         return None

@@ -22,8 +22,18 @@ HELD = 3  # counts that share a printed percentage: fewer would give the count a
 EVERY = "all"  # said for a level: all of them together
 
 
+class Lacking(CannotBeAssessed):
+    """It cannot be assessed for want of something that one could collect."""
+
+    def __init__(self, why: str, collect: str):
+        super().__init__(why)
+        self.collect = collect
+
+
 class Hidden(CannotBeAssessed):
     """It could be assessed, were it not for the counts that are hidden."""
+
+    collect = "hidden"
 
 
 class Rows(NamedTuple):
@@ -207,16 +217,23 @@ class Stock:
         grouping = self.grouping if grouping is None else grouping
         year = self.year if year is None else year
         if not self.territory.has(table):
-            raise CannotBeAssessed(say(f"assess.no.{table}"))
+            raise Lacking(say(f"assess.no.{table}"), table)
         if grouping not in self.territory.groupings:
             raise CannotBeAssessed(say("refuse.no_pupils"))
         try:
             found = self.territory.cells(year, level or self.level, grouping, of=of, **where)
         except ValueError as wrong:  # a year this table does not have
             raise CannotBeAssessed(say("assess.no.year", table=table, year=year)) from wrong
+        if not found.units and of == "homes" and self.flows_of_all(year):
+            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), "flows")
         if not found.units:
             raise CannotBeAssessed(say("assess.no.rows", table=table, grouping=grouping, year=year))
         return found
+
+    def flows_of_all(self, year) -> bool:
+        """Are the ways from home to school given for everyone together?"""
+        flows = self.territory.flows
+        return bool(((flows["year"] == year) & (flows["grouping"] == WHOLE)).any())
 
     def rolls_of(self, cells: Cells, *, of="schools", year=None, **where) -> np.ndarray:
         """How many pupils each unit has in all; a refusal where that is hidden."""
@@ -416,7 +433,7 @@ def asked(stock: Stock, key: str, make: Callable, collect: str = "", **said) -> 
     try:
         return Finding(key=key, **(said | make(stock)))
     except CannotBeAssessed as no:
-        collect = "hidden" if isinstance(no, Hidden) else collect
+        collect = getattr(no, "collect", collect)
         said |= {"why": reason_of(no), "collect": say(f"assess.collect.{collect}") if collect else ""}
         return Finding(key=key, **said)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, in_areas, missing, named
+from segkit.assess.stock import Dimension, Lacking, Need, Rows, Stock, asked, heads, in_areas, missing, named
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import OWN, TABLES
 from segkit.words import listed, say
@@ -211,13 +211,13 @@ def distances(stock: Stock):
 
     t = stock.territory
     if not t.has("zones"):
-        raise CannotBeAssessed(say("assess.no.zones"))
+        raise Lacking(say("assess.no.zones"), "zones")
     frame = t.zones[[one is not None for one in t.zones["geometry"]]]
     placed = stock.schools[stock.schools[["lat", "lon"]].notna().all(axis=1)]
     if not len(frame):
-        raise CannotBeAssessed(say("assess.no.geometry"))
+        raise Lacking(say("assess.no.geometry"), "zones")
     if not len(placed):
-        raise CannotBeAssessed(say("assess.no.places"))
+        raise Lacking(say("assess.no.places"), "zones")
     return tuple(frame["zone"]), placed, distance_m(frame, placed["lat"], placed["lon"])
 
 
@@ -319,10 +319,11 @@ def endowment(stock: Stock) -> dict:
         seen += 1
         low, high, t = found.low[there], found.high[there], found.t[there]
         a, b = (
-            as_text(ends[0])
-            if ends[0] == ends[1]
-            else say("assess.range", low=as_text(ends[0]), high=as_text(ends[1]))
-            for ends in (share_range(had[there], low, high), share_range(had[there], t - high, t - low))
+            a if a == b else say("assess.range", low=a, high=b)
+            for a, b in (
+                map(as_text, share_range(had[there], low, high)),
+                map(as_text, share_range(had[there], t - high, t - low)),
+            )
         )
         body.append((column.replace("_", " "), a, b, int(there.sum())))
         said.append(say("assess.supply.endowment.one", column=column.replace("_", " "), a=a, b=b))
