@@ -1,12 +1,15 @@
 """Shares in words: a percentage with a decimal and a school's roll give the count back, a band does not.
 
 >>> share_text(37, 120)
-'about 30 to 32 %'
+'about 30 to 35 %'
 >>> share_text(371, 1200)  # twelve counts round to 31 %
 '31 %'
 """
 
 from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
 
 from segkit.words import say
 
@@ -25,24 +28,38 @@ def rounds_to(percent: int, of: int) -> int:
     return max(min(high, of + 1) - low, 0)
 
 
-def band(n: int, of: int) -> tuple[int, int] | None:
-    """The narrowest band of per cents that holds this share and at least three counts; (31, 31) is 31 %.
+@cache
+def width_of(of: int) -> int | None:
+    """How wide bands must be, so that each holds at least three counts of this total; 1 is a whole per cent.
 
-    None where the total is so small that even a half of the scale would say too much.
-    >>> band(37, 120), band(371, 1200), band(2, 3)
-    ((30, 32), (31, 31), None)
+    The width depends on the total alone: a band chosen for one count would tell of it. None where even half
+    of the scale would say too much.
+    >>> [width_of(of) for of in (3, 5, 20, 120, 1200)]
+    [None, 50, 20, 5, 1]
     """
-    if of <= 0 or not 0 <= n <= of:
-        return None
-    percent = (200 * n + of) // (2 * of)  # half up, in whole numbers
-    if rounds_to(percent, of) >= ALIKE:
-        return percent, percent
+    if all(rounds_to(percent, of) >= ALIKE for percent in range(101)):
+        return 1
     for width in WIDTHS[1:]:
-        low = min(100 * n // (of * width) * width, 100 - width)
-        last = of + 1 if low + width == 100 else -(-(low + width) * of // 100)
-        if last - -(-low * of // 100) >= ALIKE:
-            return low, low + width
+        ends = [-(-low * of // 100) for low in range(0, 100, width)] + [of + 1]
+        if all(high - low >= ALIKE for low, high in pairwise(ends)):
+            return width
     return None
+
+
+def band(n: int, of: int) -> tuple[int, int] | None:
+    """The per cents between which a share lies; (31, 31) is 31 %. A band holds its lower end, the last both.
+
+    >>> band(37, 120), band(371, 1200), band(2, 3)
+    ((30, 35), (31, 31), None)
+    """
+    width = width_of(of) if of > 0 and 0 <= n <= of else None
+    if width is None:
+        return None
+    if width == 1:
+        percent = (200 * n + of) // (2 * of)  # half up, in whole numbers
+        return percent, percent
+    low = min(100 * n // (of * width) * width, 100 - width)
+    return low, low + width
 
 
 def share_text(n: int, of: int) -> str:

@@ -31,6 +31,7 @@ class Showing:
         self.shut: dict[tuple, set] = {}  # (table, year, level): units whose roll is hidden
         self.hidden: set[tuple] = set()  # (year, school, grouping, group) hidden in enrolment, at any level
         self.closed: set[int] = set()  # years in which a whole level is too small to be mentioned
+        self.nested = nests(t)
         self.kin: set[tuple] = (
             set()
         )  # (year, two groupings) of which one only takes groups of the other together
@@ -55,7 +56,9 @@ class Showing:
 
     def enrolment(self, year, level):
         blocks = self.blocks("schools", year, level)
+        # a level that is new here must not be had from what was told of all levels together
         told = {key[4:] for key in self.told if key[:4] == ("residents", year, "", "")}
+        told -= {key[4:] for key in self.told if key[:4] == ("enrolment", year, level or "", "")}
         if blocks and not self.counts(
             "enrolment",
             year,
@@ -84,7 +87,9 @@ class Showing:
         shut |= set(known if nothing else np.array(known, dtype=object)[gone].tolist())
         if nothing and table == "enrolment":
             self.closed.add(year)
-        found, nested = {}, nests(blocks, all_of=self.t.groupings)
+        found = {}
+        nested = {one: on for one, on in self.nested.items() if one in blocks and on[0] in blocks}
+        nested = {one: on for one, on in nested.items() if blocks[one].units == blocks[on[0]].units}
         for grouping, cells in sorted(blocks.items(), key=lambda one: one[0] in nested):
             if grouping == WHOLE:
                 continue
@@ -282,6 +287,7 @@ class Showing:
                 or ("indicators", year, school, grouping, group, indicator) in self.held
                 for group, (pair, _) in groups.items()
             )
+            or any((year, school, grouping, group) in self.hidden for group in self.t.groupings[grouping])
         }
         if (year, school, WHOLE, WHOLE) in self.hidden:
             gone = set(groupings)
@@ -298,8 +304,10 @@ class Showing:
             if any(not roomy(pair, whole, k) for one in gone for pair, _ in groupings[one].values()):
                 gone = set(groupings)
         for grouping in (one for one in self.t.groupings if one in groupings):
-            for group in (one for one in self.t.groupings[grouping] if one in groupings[grouping]):
-                pair, status = groupings[grouping][group]
+            for group in self.t.groupings[grouping]:
+                if grouping not in gone and group not in groupings[grouping]:
+                    continue  # a hidden grouping has a row for every group: a missing one would say "nobody"
+                pair, status = groupings[grouping].get(group, (None, SUPPRESSED))
                 row = (year, school, grouping, group, indicator)
                 said = status if status in UNKNOWN else SUPPRESSED
                 self.rows["indicators"].append(
@@ -342,32 +350,44 @@ def roomy(pair, whole, k) -> bool:
     return True
 
 
-def nests(blocks, all_of) -> dict[str, tuple[str, list[tuple[int, ...]]]]:
+def nests(t: Territory) -> dict[str, tuple[str, list[tuple[int, ...]]]]:
     """Groupings whose groups are groups of a finer one taken together: by name, the finer one, and which.
 
     "Foreign or not" says nothing that "origin" does not say; where both are shown, one would give the other
-    away. Whether it is so is seen in the counts: in every unit each group is the sum of the same finer ones.
+    away. Whether it is so is seen in the counts: in every school, zone and year each group is the sum of the
+    same finer ones.
     """
     from itertools import combinations
 
     found: dict[str, tuple] = {}
-    there = [one for one in all_of if one in blocks and one != WHOLE]
-    there.sort(key=lambda one: -int(blocks[one].n.any(0).sum()))  # stable: the owner's order among equals
+    rows = {one: every_row(t, one) for one in t.groupings if one != WHOLE}
+    there = sorted(rows, key=lambda one: -len(t.groupings[one]))  # stable: the owner's order among equals
     for at, coarse in enumerate(there):
         for fine in (one for one in there[:at] if one not in found):
-            a, b = blocks[fine], blocks[coarse]
-            if a.units != b.units or not (a.known.all() and b.known.all()) or a.n.any(0).sum() > MOST_GROUPS:
+            both = [key for key in rows[coarse] if key in rows[fine]]
+            if not both or len(t.groupings[fine]) > MOST_GROUPS:
                 continue
-            used = np.flatnonzero(a.n.any(0)).tolist()
-            sums = {
-                a.n[:, list(some)].sum(1).tobytes(): some
-                for m in range(len(used) + 1)
-                for some in combinations(used, m)
-            }
-            unions = [sums.get(b.n[:, h].tobytes()) for h in range(b.n.shape[1])]
+            a, b = (np.array([rows[one][key] for key in both]) for one in (fine, coarse))
+            used = np.flatnonzero(a.any(0)).tolist()
+            some = [part for size in range(len(used), -1, -1) for part in combinations(used, size)]
+            sums = {a[:, list(part)].sum(1).tobytes(): part for part in some}
+            unions = [sums.get(b[:, h].tobytes()) for h in range(b.shape[1])]
             if None not in unions:
                 found[coarse] = (fine, unions)
                 break
+    return found
+
+
+def every_row(t: Territory, grouping: str) -> dict[tuple, tuple[int, ...]]:
+    """The known counts of a grouping, for each school and zone, each year and level."""
+    found = {}
+    for of, levels in (("schools", t.levels), ("residents", (None,))):
+        for year in sorted(set(t.tables[COUNTED_OF[of][0]]["year"].dropna().tolist())):
+            for level in levels:
+                cells = t.cells(year, level, grouping, of=of)
+                for unit, n, known in zip(cells.units, cells.n.tolist(), cells.known.all(1), strict=True):
+                    if known:
+                        found[of, year, level, unit] = tuple(n)
     return found
 
 
