@@ -103,7 +103,7 @@ def draw_zone(ax, parts, ground, **look) -> None:
 
     for part in parts:
         paths = [Path(ground.km(ring), closed=True) for ring in part]
-        ax.add_patch(PathPatch(Path.make_compound_path(*paths), **look))
+        ax.add_patch(PathPatch(Path.make_compound_path(*paths), clip_on=False, **look))
 
 
 def map_axes(ground, columns=1, ax=None):
@@ -417,15 +417,15 @@ def between_zones(ways):
     return moved.sort_values("n", ascending=False, kind="stable")
 
 
-def way_class(n: int) -> str:
-    """How many pupils go a way, as a class.
+def way_class(n: int, whole=True) -> str:
+    """How many pupils go a way, as a class; only at least so many, where parts of ways may be hidden.
 
     >>> way_class(30)
     '25 to 49 pupils'
     """
     k = int(np.searchsorted(WAYS, n, side="right")) - 1
-    if k == len(WAYS) - 1:
-        return say("plots.place.flows.class.last", low=WAYS[-1])
+    if k == len(WAYS) - 1 or not whole:
+        return say("plots.place.flows.class.last", low=WAYS[k])
     return say("plots.place.flows.class", low=WAYS[k], high=WAYS[k + 1] - 1)
 
 
@@ -433,7 +433,7 @@ def named_ways(one: Seen, ways) -> list[str]:
     names = one.names("residents")
     moved = between_zones(ways)
     return [
-        say("plots.place.flows.way", home=names.get(a, a), school=names.get(b, b), n=way_class(n))
+        say("plots.place.flows.way", home=names.get(a, a), school=names.get(b, b), n=way_class(n, one.view.whole))
         for a, b, n in moved.itertuples(index=False)
         if n >= WAYS[0]
     ]
@@ -465,7 +465,7 @@ def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], int]:
             "linewidth": (0.9, 2.2, 4.2, 6.8)[k],
             "color": ("#9aa3a8", "#56B4E9", "#0072B2", "#D55E00")[k],
         }
-        ax.plot([], [], label=way_class(WAYS[k]), **look)
+        ax.plot([], [], label=way_class(WAYS[k], one.view.whole), **look)
     label(ax, say("plots.place.flows.arrows", most=MOST_ARROWS))
     ax.title.set_fontsize(13)
     scale_and_north(ax, ground)

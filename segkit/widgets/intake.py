@@ -420,7 +420,7 @@ class Intake(anywidget.AnyWidget):
             except Stopped:
                 self._in_loop(self._ended, stop, say("intake.stopped"))
             except (ValueError, TypeError) as error:
-                self._in_loop(self._ended, stop, str(error))
+                self._in_loop(self._ended, stop, str(error).replace(' (reason="…")', ""))
             except Exception as error:  # whatever it is, the page must not wait for ever
                 self._in_loop(self._ended, stop, say("intake.failed", why=type(error).__name__))
             else:

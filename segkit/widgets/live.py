@@ -6,6 +6,7 @@ saved into a notebook. Text reaches the page as text, pictures as images.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,7 +175,7 @@ def number_of(finding) -> str:
     if not isinstance(finding.value, float):
         return ""
     written = (f"{finding.value:.2f}", f"{finding.value:.0%}")
-    return next((one for one in written if one in finding.text), "")
+    return next((one for one in written if re.search(rf"(?<![\d.,−-]){re.escape(one)}", finding.text)), "")
 
 
 def table_of(rows) -> dict | None:

@@ -1831,6 +1831,7 @@ WORDS = {
     "studio.said.enough": "There is room for {most} scenarios: drop one first.",
     "studio.said.back": "Back to “{name}”.",
     "studio.said.nobody_moves": "Nobody has changed school by that: children follow only where you say so.",
+    "studio.between": "{low} to {high}",  # the smallest and the largest value an index can have
     "studio.follow": "Children follow",
     "studio.follow.hint": "Whenever a school moves, opens, closes or merges, everyone of this level goes to the school of their zone.",
     "studio.said.few": "a scenario of a real territory moves at least {k} pupils of a school at once, or the difference tells who they are; fewer are moved in: {schools}",
