@@ -502,6 +502,24 @@ def test_a_scenario_of_a_real_territory_that_moves_fewer_than_k_pupils_does_not_
     assert "(what if)" in everything_in(page.buffers("save")[0])
 
 
+def test_where_counts_are_hidden_an_index_is_an_interval_that_holds_the_true_value():
+    base = own(n=60)
+    frame = base.enrolment
+    frame.loc[3, "n"] = 20
+    rolls = frame.groupby(["year", "school", "level"], as_index=False)["n"].sum()
+    frame = pd.concat([frame, rolls.assign(grouping="all", group="all")], ignore_index=True)
+    true = sk.dissimilarity(base.with_tables(enrolment=frame).counts(2024, "primary", "origin"), 0)
+    here = (frame["school"] == "S2") & (frame["grouping"] == "origin")
+    frame.loc[here, "n"], frame.loc[here, "n_status"] = pd.NA, "suppressed"
+    shut = Territory("Shut", base.tables | {"enrolment": frame}, focal={"origin": "far"})
+    told = Page(Studio(shut)).say("hello")
+    assert not told["mix"]["may"] and told["mix"]["why"] and told["shares"] == []
+    assert row(told, "S2")["hidden"] == [True, True]
+    low, high = map(float, index(told)["value"].split(" to "))
+    assert low < true < high and not index(told)["reason"]
+    assert index(told, "information")["value"] == "–" and index(told, "information")["reason"]
+
+
 def test_the_scenario_of_a_readers_own_territory_is_no_file():
     page = Page(Studio(own()))
     told = page.say("hello")

@@ -23,7 +23,7 @@ VERSION = 1
 LONGEST_LINK = 6_000  # letters: what an address bar and a mail still carry
 LONGEST = 400_000  # letters of a code that is read at all
 UNPACKED = 8_000_000  # bytes
-MOST_EDITS = 50_000
+MOST_EDITS = 20_000
 RECIPE = re.compile(r'sk\.sample\("([a-z0-9_-]{1,40})", seed=(\d{1,9})(?:, ready=([123]))?\)')
 CODE = re.compile(r"\b([a-z][a-z0-9_-]{0,39})\.(\d{1,9})\.([123])\.([A-Za-z0-9_-]*)")
 

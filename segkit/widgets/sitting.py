@@ -12,19 +12,23 @@ from functools import cached_property
 
 import numpy as np
 
+from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.indices.space import great_circle
+from segkit.privacy.bounds import box, span
 from segkit.scenarios import Refused, Scenario, Story, links, started
 from segkit.scenarios.comparing import MAIN, chosen, compared, measured
 from segkit.scenarios.edits import EDITS, _block, name_of, refused
 from segkit.scenarios.state import State
 from segkit.sheets import shown
-from segkit.territory import Territory
+from segkit.territory import WHOLE, Territory
 from segkit.widgets import pasted
 from segkit.widgets.projecting import Plane, plane
 from segkit.words import say
 
 MOST_KEPT = 8  # scenarios beside one another
 MOST_PASTED = 20_000  # letters of a block
+MOST_OPEN = 60  # pupils that hidden counts leave open, for an interval to be worked out at once
+BOUNDED = ("dissimilarity", "gorard", "isolation")
 START, NOW = "start", "now"
 MOVES = {"move", "add", "remove", "merge", "zone"}  # what changes which school is whose
 
@@ -107,6 +111,37 @@ class Sitting:
             # the block is kept, too, so that no other one can get its number
             self._known[key] = (measured(state.cells(self.year, level, grouping), focal), block)
         return self._known[key][0]
+
+    def between(self, state: State) -> dict[str, tuple[float, float]]:
+        """Where counts are hidden: the smallest and the largest value of the indices that can be bounded."""
+        _, level, grouping, focal = chosen(state, self.year, self.level, self.grouping, self.focal)
+        block = state.enrolment.get((self.year, level, grouping))
+        key = ("between", id(block), focal)
+        if key not in self._known:
+            self._known[key] = (self._bounded(state, level, grouping, focal), block)
+        return self._known[key][0]
+
+    def _bounded(self, state: State, level, grouping, focal) -> dict[str, tuple[float, float]]:
+        cells = state.cells(self.year, level, grouping)
+        if cells.known.all():
+            return {}
+        rolls = cells.n.sum(1)
+        sure, whole = cells.known.all(1), state.enrolment.get((self.year, level, WHOLE))
+        if whole is not None:
+            at = [state.at[unit] for unit in cells.units]
+            rolls, sure = np.where(sure, rolls, whole.n[at, 0]), sure | whole.known[at, 0]
+        if not sure.all():
+            return {}
+        low, high = box(cells.n, cells.known, rolls, cells.groups.index(focal))
+        if (high - low).sum() > MOST_OPEN:  # it would take longer than an answer may
+            return {}
+        found = {}
+        for name in BOUNDED:
+            try:
+                found[name] = span(INDICES[name], low, high, rolls).outward()[:2]
+            except CannotBeAssessed:
+                continue
+        return found
 
     # --- choosing
 

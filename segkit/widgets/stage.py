@@ -544,19 +544,22 @@ def numbers_of(sitting: Sitting) -> dict:
     """Every index now, at the start and under chance; the main ones apart."""
     digits = 2 if sitting.own else 3
     now, start = sitting.numbers(sitting.state), sitting.numbers(sitting.start)
+    ends, first_ends = sitting.between(sitting.state), sitting.between(sitting.start)
     expected, told = chance_of(sitting), []
     for name, index in INDICES.items():
         (value, why), (first, _) = now[name], start[name]
         moved = change(first, value, digits)
+        if value is None and name in ends:
+            why = ""
         way = "same" if value is None or first is None or not moved.strip("0.–") else "up"
         told.append(
             {
                 "id": name,
                 "name": say(f"index.{name}"),
                 "symbol": index.symbol,
-                "value": NONE if value is None else f"{value:.{digits}f}",
+                "value": between_text(ends.get(name)) if value is None else f"{value:.{digits}f}",
                 "number": None if value is None else round(value, digits),
-                "start": NONE if first is None else f"{first:.{digits}f}",
+                "start": between_text(first_ends.get(name)) if first is None else f"{first:.{digits}f}",
                 "start_number": None if first is None else round(first, digits),
                 "change": moved,
                 "way": "down" if way == "up" and value < first else way,
@@ -578,6 +581,11 @@ def numbers_of(sitting: Sitting) -> dict:
         },
         "sentence": sentence(rows, before, after) if sitting.story.edits else say("studio.nothing_changed"),
     }
+
+
+def between_text(ends) -> str:
+    """An interval as it is printed."""
+    return NONE if ends is None else say("studio.between", low=f"{ends[0]:.2f}", high=f"{ends[1]:.2f}")
 
 
 def _has(key: str) -> bool:
