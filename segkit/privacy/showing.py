@@ -274,9 +274,13 @@ class Showing:
         ):
             self.outcome(year, school, indicator, groupings)
 
+    def groups_of(self, grouping):
+        return (WHOLE,) if grouping == WHOLE else self.t.groupings[grouping]
+
     def outcome(self, year, school, indicator, groupings):
         """One outcome of one school: which groupings of it may be said."""
         k = self.rule.sensitive
+        groupings = with_everyone(groupings)
         gone = {
             grouping
             for grouping, groups in groupings.items()
@@ -303,7 +307,7 @@ class Showing:
         for whole in wholes.values():
             if any(not roomy(pair, whole, k) for one in gone for pair, _ in groupings[one].values()):
                 gone = set(groupings)
-        for grouping in (one for one in self.t.groupings if one in groupings):
+        for grouping in (one for one in dict.fromkeys((*self.t.groupings, WHOLE)) if one in groupings):
             for group in self.t.groupings[grouping]:
                 if grouping not in gone and group not in groupings[grouping]:
                     continue  # a hidden grouping has a row for every group: a missing one would say "nobody"
@@ -313,6 +317,20 @@ class Showing:
                 self.rows["indicators"].append(
                     (*row, None, None, said) if grouping in gone else (*row, *pair, status)
                 )
+
+
+def with_everyone(groupings):
+    """The same with everyone's outcome, from the fullest grouping: more pupils, so more can be said."""
+    if WHOLE in groupings:
+        return groupings
+    sums = [
+        tuple(map(sum, zip(*(pair for pair, _ in groups.values()), strict=True)))
+        for groups in groupings.values()
+        if all(pair is not None for pair, _ in groups.values())
+    ]
+    if not sums:
+        return groupings
+    return {**groupings, WHOLE: {WHOLE: (max(sums, key=lambda pair: pair[1]), OK)}}
 
 
 def _missing(value) -> bool:
