@@ -99,7 +99,7 @@ class Showing:
                     (cells.n[:, h] == [rolls[u] for u in cells.units]).all() for h in range(cells.n.shape[1])
                 ]
                 barred = np.array([unit in shut for unit in cells.units])
-                found[grouping] = follow(found[finer], unions, whole, barred)
+                found[grouping] = follow(found[finer], unions, whole, barred, everyone is None)
                 self.kin.add((year, frozenset((finer, grouping))))
                 continue
             coarser = {one: unions for one, (finer, unions) in nested.items() if finer == grouping}
@@ -291,7 +291,7 @@ class Showing:
                 or ("indicators", year, school, grouping, group, indicator) in self.held
                 for group, (pair, _) in groups.items()
             )
-            or any((year, school, grouping, group) in self.hidden for group in self.t.groupings[grouping])
+            or any((year, school, grouping, group) in self.hidden for group in self.groups_of(grouping))
         }
         if (year, school, WHOLE, WHOLE) in self.hidden:
             gone = set(groupings)
@@ -308,7 +308,7 @@ class Showing:
             if any(not roomy(pair, whole, k) for one in gone for pair, _ in groupings[one].values()):
                 gone = set(groupings)
         for grouping in (one for one in dict.fromkeys((*self.t.groupings, WHOLE)) if one in groupings):
-            for group in self.t.groupings[grouping]:
+            for group in self.groups_of(grouping):
                 if grouping not in gone and group not in groupings[grouping]:
                     continue  # a hidden grouping has a row for every group: a missing one would say "nobody"
                 pair, status = groupings[grouping].get(group, (None, SUPPRESSED))
@@ -409,17 +409,20 @@ def every_row(t: Territory, grouping: str) -> dict[tuple, tuple[int, ...]]:
     return found
 
 
-def follow(made, unions, whole, barred):
+def follow(made, unions, whole, barred, untold=False):
     """What is hidden of groups taken together: all sums in which a hidden count takes part.
 
-    whole : sums that are everybody, who may be said where the roll may (it is not `barred`).
+    whole : sums that are everybody, who may be said where the roll may (it is not `barred`), and in all where
+    the sum of the rolls may (it is not `untold`).
     """
     units = len(made.hidden)
     parts = [
         barred if all_ else made.hidden[:, list(some)].any(1)
         for some, all_ in zip(unions, whole, strict=True)
     ]
-    totals = [not all_ and made.totals[list(some)].any() for some, all_ in zip(unions, whole, strict=True)]
+    totals = [
+        untold if all_ else made.totals[list(some)].any() for some, all_ in zip(unions, whole, strict=True)
+    ]
     hidden = np.column_stack(parts) if parts else np.zeros((units, 0), bool)
     return made._replace(hidden=hidden, totals=np.array(totals, bool), small=hidden)
 
