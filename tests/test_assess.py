@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import segkit as sk
-from segkit.assess import Assessment, assess
-from segkit.assess.results import by_lot, ratio_interval, wilson
-from segkit.assess.stock import Stock, public_share
-from segkit.assess.supply import share_range
+from segkit.assessing import Assessment, assess
+from segkit.assessing.results import by_lot, ratio_interval, wilson
+from segkit.assessing.stock import Stock, public_share
+from segkit.assessing.supply import share_range
 from segkit.checks import open_territory
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected, protect
@@ -636,7 +636,7 @@ def test_the_line_for_the_terminal_gives_the_numbers_again(marenza, tmp_path, mo
 
 
 def test_the_room_answers_to_its_name():
-    import segkit.assess
+    import segkit.assessing
 
     assert segkit.assess(protect(TOWN)).finding("population.share").value == 50 / 180
 

@@ -150,12 +150,12 @@ def test_importing_segkit_and_measuring_loads_nothing_heavy(code):
 FLOORS = {
     "numbers": "indices estimate decompose filling schelling sweeps terms words",
     "places": "tables roles sheets territory packages checks zones samples privacy facts surveys",
-    "judgement": "measuring lessons playing parables questions plots scenarios assess report",
+    "judgement": "measuring lessons playing parables questions plots scenarios assessing reporting",
     "doors": "widgets cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 ALLOWED = {"numbers": {"numpy", "scipy"}, "places": {"numpy", "openpyxl", "pandas"}}
-LATER = {"numba", "joblib", "pandas", "scipy", "shapely", "geopandas"}  # inside functions: when they are needed
+LATER = {"numba", "joblib", "pandas", "scipy", "shapely", "geopandas"}  # inside functions only
 
 
 def rooms() -> dict[str, list[Path]]:

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 import segkit as sk
-from segkit.assess import assess
+from segkit.assessing import assess
 from segkit.indices.shelf import INDICES
 from segkit.privacy import protect
-from segkit.report import inline, report
+from segkit.reporting import inline, report
 from segkit.words import words
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -224,7 +224,7 @@ def test_less_data_make_a_shorter_page_that_says_what_to_collect(ready):
 
 
 def test_the_room_answers_to_its_name(marenza):
-    import segkit.report
+    import segkit.reporting
 
     with pytest.raises(TypeError, match="protect"):
         segkit.report(np.ones((2, 2)))

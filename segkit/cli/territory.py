@@ -176,7 +176,7 @@ def add_choice(verb):
 
 def assessed(options):
     """The five dimensions of a territory."""
-    from segkit.assess import assess
+    from segkit.assessing import assess
 
     view = protected(options)
     with refusing():
@@ -211,7 +211,7 @@ def add_report(verbs):
 
 def run_report(options) -> str:
     """One page of HTML that a council can read."""
-    from segkit.report import report
+    from segkit.reporting import report
 
     if not options.output.lower().endswith((".html", ".htm")):
         raise Refused(say("cli.report.ending", came=options.output))

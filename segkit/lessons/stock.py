@@ -95,7 +95,7 @@ def well_hidden() -> Hole:
 @cache
 def poor(ready: int = 1):
     """What can be said of a town's segregation where only this much is known: totals (1), or groups (2)."""
-    from segkit.assess import assess
+    from segkit.assessing import assess
     from segkit.privacy import protect
     from segkit.samples import sample
 
@@ -106,7 +106,7 @@ def lone_school():
     """A place with a single school, and what can be said of it."""
     import pandas as pd
 
-    from segkit.assess import assess
+    from segkit.assessing import assess
     from segkit.privacy import protect
     from segkit.territory import Territory
 

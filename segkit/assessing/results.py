@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segkit.assess.stock import Dimension, Hidden, Need, Rows, Stock, asked, heads, missing, named
+from segkit.assessing.stock import Dimension, Hidden, Need, Rows, Stock, asked, heads, missing, named
 from segkit.estimate import hypergeometric
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segkit.assess.stock import (
+from segkit.assessing.stock import (
     Dimension,
     Finding,
     Hidden,
@@ -549,7 +549,7 @@ def school_zone(stock: Stock, zones) -> list[str]:
     if all(zone in has for zone in zones):
         return list(zones)
     try:
-        from segkit.assess.supply import distances
+        from segkit.assessing.supply import distances
 
         names, placed, far = stock.once("distances", lambda: distances(stock))
     except CannotBeAssessed:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segkit.assess.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
+from segkit.assessing.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import WHOLE
 from segkit.words import listed, say

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segkit.assess.segregation import between, compared, sides_of
-from segkit.assess.stock import (
+from segkit.assessing.segregation import between, compared, sides_of
+from segkit.assessing.stock import (
     Dimension,
     Hidden,
     Lacking,
@@ -18,7 +18,7 @@ from segkit.assess.stock import (
     missing,
     named,
 )
-from segkit.assess.supply import distances, share_range
+from segkit.assessing.supply import distances, share_range
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
 from segkit.words import say

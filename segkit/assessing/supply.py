@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from segkit.assess.stock import Dimension, Lacking, Need, Rows, Stock, asked, heads, in_areas, missing, named
+from segkit.assessing.stock import Dimension, Lacking, Need, Rows, Stock, asked, heads, in_areas, missing, named
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import OWN, TABLES
 from segkit.words import listed, say

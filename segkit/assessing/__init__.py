@@ -14,17 +14,15 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from dataclasses import dataclass
 from html import escape
-from types import ModuleType
 
-from segkit.assess.mobility import mobility
-from segkit.assess.population import population
-from segkit.assess.results import results
-from segkit.assess.segregation import segregation
-from segkit.assess.stock import EVERY, Dimension, Finding, Need, Rows, Stock, named
-from segkit.assess.supply import supply
+from segkit.assessing.mobility import mobility
+from segkit.assessing.population import population
+from segkit.assessing.results import results
+from segkit.assessing.segregation import segregation
+from segkit.assessing.stock import EVERY, Dimension, Finding, Need, Rows, Stock, named
+from segkit.assessing.supply import supply
 from segkit.estimate import whole as whole_number
 from segkit.privacy import Protected
 from segkit.territory import WHOLE
@@ -272,13 +270,3 @@ def _level(territory, level) -> str | None:
     if level != EVERY:
         raise ValueError(say("assess.unknown.level", came=level, there=listed(there)))
     return None
-
-
-class _Room(ModuleType):
-    """The room answers to its own name, so that `segkit.assess` is the function whichever came first."""
-
-    def __call__(self, *args, **options):
-        return assess(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Room

@@ -10,12 +10,10 @@ not shown.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
-from segkit.assess import Assessment, Dimension, Finding, assess, shown
+from segkit.assessing import Assessment, Dimension, Finding, assess, shown
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.terms import glossary
@@ -300,13 +298,3 @@ def terms(found: Assessment) -> list:
     used = [key.split(".")[1] for key in there if found.finding(key).assessed]
     by_key = {term.key: term for term in glossary()}
     return [by_key[key] for key in (*TERMS, *used) if key in by_key]
-
-
-class _Room(ModuleType):
-    """The room answers to its own name, so that `segkit.report` is the function whichever came first."""
-
-    def __call__(self, *args, **options):
-        return report(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Room
