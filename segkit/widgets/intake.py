@@ -110,7 +110,7 @@ class Intake(anywidget.AnyWidget):
     @property
     def assessment(self):
         """The five dimensions of what is looked at, worked out once."""
-        from segkit.assess import assess
+        from segkit.assessing import assess
 
         if not self._assessed or self._assessed[0] != self.looked_at:
             year, level, grouping = self.choice
@@ -121,7 +121,7 @@ class Intake(anywidget.AnyWidget):
 
     def report(self, problem: str = "") -> str:
         """The report of what is looked at, as one HTML file."""
-        from segkit.report import report
+        from segkit.reporting import report
 
         return report(self.assessment, problem=problem)
 
@@ -312,7 +312,7 @@ class Intake(anywidget.AnyWidget):
             "download": self._heard_download,
         }
         try:
-            answers.get(message.get("do"), lambda *_: None)(message, buffers)
+            answers.get(str(message.get("do")), lambda *_: None)(message, buffers)
         finally:  # whatever happened, the page must not wait for ever
             self._answer()
 

@@ -71,6 +71,7 @@ def started(command, url, root, log_path, home):
         "JUPYTERLAB_SETTINGS_DIR": "settings",
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
+        "SEGKIT_HOME": "segkit",
     }
     env = os.environ | {name: str(home / folder) for name, folder in rooms.items()}
     with log_path.open("w") as log:
