@@ -65,6 +65,7 @@ def report(source, path=None, *, problem="", place="", **choice) -> str:
     elif choice:
         raise TypeError(say("report.choice", came=", ".join(choice)))
     text = page(source, str(problem).strip(), str(place).strip())
+    source.view.release()  # a page that leaves is a publication, and is remembered as one
     if path is not None:
         Path(path).write_text(text, encoding="utf-8", newline="\n")
     return text

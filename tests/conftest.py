@@ -1,6 +1,8 @@
 """What all tests share: slow ones last, and nothing skipped in silence."""
 
+import itertools
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
@@ -9,8 +11,24 @@ from hypothesis import settings
 settings.register_profile("segkit", deadline=None)
 settings.load_profile("segkit")
 
+HOME = pytest.StashKey()
+COUNT = itertools.count()
+
 # The scripts that made the oracle's numbers need programs that are not installed here.
 collect_ignore_glob = ["oracle/*.py"]
+
+
+def pytest_configure(config):
+    """What tests make public is remembered in a folder of their own, never in the reader's."""
+    config.stash[HOME] = tempfile.TemporaryDirectory(prefix="segkit-tests-")
+    os.environ["SEGKIT_HOME"] = os.path.join(config.stash[HOME].name, "session")
+
+
+@pytest.fixture(autouse=True)
+def own_session_folder(tmp_path_factory, monkeypatch, request):
+    """One test's releases are not another's; a page's server keeps the folder it was started with."""
+    if "browser" not in request.keywords:
+        monkeypatch.setenv("SEGKIT_HOME", str(tmp_path_factory.getbasetemp() / "homes" / f"{next(COUNT)}"))
 
 
 def pytest_collection_modifyitems(items):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import segkit as sk
 from segkit.indices.shelf import INDICES, CannotBeAssessed
-from segkit.privacy.bounds import Bounds, box, interval, span
+from segkit.privacy.bounds import Bounds, Unseen, box, interval, span
 from segkit.territory import Territory
 
 SUMS = [index for index in INDICES.values() if index.additive]
@@ -106,6 +106,33 @@ def test_a_hidden_roll_is_said_not_guessed():
     hidden = {("A", group) for group in ("far", "local", "all")}
     with pytest.raises(CannotBeAssessed, match="hidden in 1 of 3"):
         interval(town(hidden), "dissimilarity")
+
+
+def test_schools_without_a_roll_share_what_is_left_of_the_total():
+    hidden = {(school, group) for school in "AB" for group in ("far", "local", "all")}
+    found = interval(town(hidden), "dissimilarity", total=21, everyone=60)
+    ways = [(t, x) for t in range(41) for x in range(12) if x <= t and 11 - x <= 40 - t]
+    tables = [[[x, t - x], [11 - x, 40 - t - 11 + x], [10, 10]] for t, x in ways]
+    values = [sk.dissimilarity(table) for table in tables]
+    assert found[:2] == pytest.approx((min(values), max(values)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(hidden_schools(), st.sampled_from(SUMS), st.integers(1, 3), st.integers(0, 5), st.data())
+def test_unseen_schools_are_tried_in_every_size(schools, index, units, pupils, data):
+    low, high, t, x = (part[:2] for part in schools)
+    sizes = [w for w in product(range(pupils + 1), repeat=units) if sum(w) == pupils]
+    total = sum(x) + data.draw(st.integers(0, pupils))
+    if not 0 < total < sum(t) + pupils:
+        return
+    values = []
+    for rolls in sizes:
+        for focal in product(*(range(roll + 1) for roll in rolls)):
+            for seen in product(*(range(a, b + 1) for a, b in zip(low, high, strict=True))):
+                if sum(seen) + sum(focal) == total:
+                    values.append(value(index, np.array([*seen, *focal]), [*t, *rolls]))
+    found = span(index, low, high, t, total, Unseen(units, pupils))
+    assert found[:2] == pytest.approx((min(values), max(values)), abs=1e-12)
 
 
 def test_an_index_that_is_no_sum_has_no_interval():

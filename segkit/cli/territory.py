@@ -234,4 +234,4 @@ def run_purge(options) -> str:
     """What earlier sessions left on this machine, taken away."""
     from segkit.privacy import purge
 
-    return f"{purge(releases=options.releases)}\n"
+    return f"{purge(keep_releases=not options.releases)}\n"

@@ -61,8 +61,11 @@ class Protected:
         t = self.territory
         one = t._grouping(grouping)
         group = t.focal.get(one) if focal is None else focal
-        total = self.total(group, year, level, one, of=of) if sector is None else None
-        return interval(t, index, year, level, grouping, focal, of=of, sector=sector, total=total).outward()
+        sums = {}
+        if sector is None:  # totals are published for all schools together
+            sums["total"] = self.total(group, year, level, one, of=of)
+            sums["everyone"] = self.total(WHOLE, year, level, WHOLE, of=of)
+        return interval(t, index, year, level, grouping, focal, of=of, sector=sector, **sums).outward()
 
     def about(self) -> dict:
         """What is said of the territory as a whole, as plain values: for files."""
