@@ -11,7 +11,11 @@ from html import escape
 from segkit.indices import INDICES, SPATIAL
 from segkit.words import listed, say
 
-UNITS = {"2.1": "unit-2-1-definition", "2.2": "unit-2-2-measuring"}  # unit -> its notebook
+UNITS = {  # unit -> its notebook
+    "2.1": "unit-2-1-definition",
+    "2.2": "unit-2-2-measuring",
+    "2.3": "unit-2-3-taking-stock",
+}
 MASSEY_DENTON, SCHELLING, HART_CASE = "Massey & Denton (1988)", "Schelling (1971)", "Hart & Case (2014)"
 
 # part -> key -> the units where one meets it, and who proposed it where that is one work
@@ -35,8 +39,8 @@ DECLARED = {
         "focal_group": ("2.1 2.2",),
         "cut_point": ("2.1 2.2",),
         "counts": ("2.1 2.2",),
-        "share": ("2.1 2.2",),
-        "sector": ("2.1 2.2",),
+        "share": ("2.1 2.2 2.3",),
+        "sector": ("2.1 2.2 2.3",),
     },
     "parable": {
         "board": ("2.1", HART_CASE),
@@ -71,13 +75,26 @@ DECLARED = {
         "concentration": ("2.2", MASSEY_DENTON),
         "clustering": ("2.2", MASSEY_DENTON),
         "centralisation": ("2.2", MASSEY_DENTON),
-        "by_chance": ("2.1 2.2",),
+        "by_chance": ("2.1 2.2 2.3",),
         "p": ("2.2",),
-        "interval": ("2.2",),
+        "interval": ("2.2 2.3",),
         "composition_invariant": ("2.2",),
         "curve": ("2.2", "Duncan & Duncan (1955)"),
         "between_within": ("2.2",),
         "threshold": ("2.2",),
+    },
+    "stock": {
+        "territory": ("2.3",),
+        "taking_stock": ("2.3",),
+        "population": ("2.3",),
+        "supply": ("2.3",),
+        "mobility": ("2.3",),
+        "residential_part": ("2.3",),
+        "results": ("2.3",),
+        "benchmark": ("2.3",),
+        "smallest": ("2.3",),
+        "hidden_count": ("2.3",),
+        "problem_of_practice": ("2.3",),
     },
 }
 EARLY = ("dissimilarity", "isolation")  # the two indices that Unit 2.1 shows already
