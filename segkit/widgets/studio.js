@@ -389,7 +389,7 @@ function render({ model, el }) {
   }
 
   function choice(name, label, act) {
-    const select = h("select", { "data-choice": name, ...OWN });
+    const select = h("select", { "data-choice": name, "aria-label": label, ...OWN });
     const element = h("label", { class: "choice", hidden: true }, h("span", {}, label), select);
     on(select, "change", () => act(select.value));
     return { element, select };
@@ -414,7 +414,7 @@ function render({ model, el }) {
     p.seedBox = h("label", { class: "choice" }, h("span", {}, words.seed), p.seed);
     p.choices = Object.fromEntries(["year", "level", "grouping", "focal"].map((what) =>
       [what, choice(what, words[what], (value) => tell({ do: "choose", what, value }))]));
-    p.file = h("input", { type: "file", accept: ".zip,.xlsx,.csv,.json,.tsv", class: "unseen", tabindex: "-1", "aria-label": words.own_file, "data-do": "file" });
+    p.file = h("input", { type: "file", accept: ".zip,.xlsx,.csv,.json,.tsv,.txt", hidden: true, "data-do": "file" });
     on(p.file, "change", () => { offer(p.file.files[0]); p.file.value = ""; });
     p.openText = h("input", { type: "text", class: "wide", "aria-label": words.open_label, autocomplete: "off", spellcheck: "false", ...OWN });
     const openLine = () => { if (p.openText.value.trim()) tell({ do: "open", text: p.openText.value }), p.openText.value = "", closeMenus(); };
@@ -732,6 +732,7 @@ function render({ model, el }) {
 
   function drawStatus(page) {
     write(parts.said, page.said === state.town.story ? "" : page.said); // the story has a place of its own
+    attribute(parts.said, "title", page.said || null);
     parts.said.dataset.tone = page.tone ?? "";
   }
 
@@ -1278,12 +1279,14 @@ function render({ model, el }) {
   /** The slider was let go (or a key was pressed: then only when the keys rest). */
   function settle() {
     clearTimeout(timers.settle);
-    timers.settle = setTimeout(() => {
-      state.slidingNow = false;
-      const at = Number(parts.mix.value);
-      if (state.sliding === null) return;
-      edit({ do: "mix", step: at, key: state.page.mix.key, visit: visit() }, ["mix"]);
-    }, 180);
+    timers.settle = setTimeout(commit, 180);
+  }
+
+  function commit() {
+    clearTimeout(timers.settle);
+    timers.settle = 0;
+    state.slidingNow = false;
+    if (state.sliding !== null) edit({ do: "mix", step: Number(parts.mix.value), key: state.page.mix.key, visit: visit() }, ["mix"]);
   }
 
   // -- the tables
@@ -1599,7 +1602,8 @@ function render({ model, el }) {
   }
 
   function step(what) {
-    if (!state.page?.history[what].may) return;
+    if (timers.settle) commit(); // what the slider shows is a change as well, and it comes first
+    else if (!state.page?.history[what].may) return;
     state.visit += 1; // what was typed before is no longer being typed
     tell({ do: what });
   }
