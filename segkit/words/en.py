@@ -1806,9 +1806,9 @@ WORDS = {
     "ask.stock_blank.c.why": "A hidden count is neither 0 nor gone. Every index over it is a stretch, and this page prints its two ends.",
     "ask.stock_threshold": "D of Marenza's primary schools is {d:.2f}, and a handbook calls 0.3 to 0.6 moderate. For which number was that line drawn?",
     "ask.stock_threshold.a": "For the information index H.",
-    "ask.stock_threshold.a.why": "No: H of the same schools is far lower than D. A line for one index says nothing about another.",
+    "ask.stock_threshold.a.why": "H of the same schools is far lower than D. A line for one index says nothing about another.",
     "ask.stock_threshold.b": "For isolation.",
-    "ask.stock_threshold.b.why": "No: isolation grows with the group, even where nothing is uneven.",
+    "ask.stock_threshold.b.why": "Isolation grows with the group, even where nothing is uneven.",
     "ask.stock_threshold.c": "For D, and for neighbourhoods of large US cities.",
     "ask.stock_threshold.c.why": "Massey and Denton (1993, p. 20) drew it for where people live. For schools it is a convention borrowed: say so, and print what chance would give beside it.",
     # --- studio: what its page says about a territory and its numbers
