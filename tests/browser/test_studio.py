@@ -521,7 +521,7 @@ def test_another_town_is_chosen_and_another_grouping(shown):
     page = shown
     studio(page).get_by_label("Town", exact=True).select_option("castavera")
     page.wait_for_function("document.querySelectorAll('.segkit-studio .zone').length === 14")
-    assert studio(page).locator(".pupils tbody tr").count() > 60
+    page.wait_for_function("document.querySelectorAll('.segkit-studio .pupils tbody tr').length > 60")
     studio(page).get_by_label("Grouping", exact=True).select_option("free_meals")
     studio(page).locator(".pupils thead .group").nth(1).wait_for()
     page.wait_for_function("document.querySelectorAll('.segkit-studio .pupils thead .group').length === 2")
