@@ -43,7 +43,7 @@ class Protected:
     def total(self, group, year=None, level=None, grouping=None, *, of="schools") -> int | None:
         """How many pupils of a group there are in all, where that is shown."""
         t = self.territory
-        grouping = t._grouping(grouping)
+        grouping = grouping if grouping == WHOLE else t._grouping(grouping)
         table = COUNTED_OF[of][0]
         years = {key[1] for key in self.totals if key[0] == table}
         if year == "all" or not years:
