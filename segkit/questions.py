@@ -845,7 +845,9 @@ QUESTIONS = {
         "abc",
         values=lambda: {"d": in_marenza()},
     ),
-    "privacy_subtract": Question("number", lambda: hole_values()["n"], places=0, values=hole_values),
+    "privacy_subtract": Question(
+        "number", lambda: hole_values()["n"], high=100, places=0, values=hole_values
+    ),
     "privacy_more": Question(
         "choice",
         lambda: one_of(
@@ -936,7 +938,9 @@ QUESTIONS = {
         ),
         "abc",
     ),
-    "stock_check_share": Question("number", lambda: one_count(*PRINTED), places=0, values=printed_values),
+    "stock_check_share": Question(
+        "number", lambda: one_count(*PRINTED), high=PRINTED[1], places=0, values=printed_values
+    ),
     "stock_check_sides": Question(
         "choice",
         lambda: one_of("abc", False, APART["schools"] > APART["homes"], APART["homes"] == 0),
