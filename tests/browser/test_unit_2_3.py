@@ -20,7 +20,8 @@ SMALL = """(least) => {
     const says = (it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const size = (it) => parseFloat(getComputedStyle(it).fontSize);
     return [...document.querySelectorAll(ours)]
-        .filter((it) => it.checkVisibility() && says(it) && size(it) < least && !it.closest('.unseen, pre, option'))
+        .filter((it) => it.checkVisibility() && says(it) && size(it) < least)
+        .filter((it) => !it.closest('.unseen, pre, option'))
         .map((it) => `${it.className} ${size(it)}: ${it.textContent.slice(0, 40)}`).slice(0, 9);
 }"""
 
