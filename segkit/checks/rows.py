@@ -174,6 +174,9 @@ def strange_rows(page: Page, found: Findings, known: frozenset = frozenset()):
             if page.text(name).values == ("",):
                 continue
             lone = page.keep & (many == 1) & filled[name] & ~page.bad.get(name, np.zeros(len(page), bool))
+            if [name] == key:  # a school of which only the code is known is a row; a sentence below is not
+                sentence = page.text(name).where(lambda text: " " in text.strip())
+                lone &= sentence & (2 * lone.sum() < page.keep.sum())
             _aside("note_row", page, found, np.flatnonzero(lone), name)
 
 

@@ -45,12 +45,14 @@ def main(argv=None) -> int:
 
 def ours() -> tuple:
     """The errors that are made to be read; any other ValueError is a fault in the program."""
+    from segkit.checks import TerritoryError
     from segkit.indices.shelf import CannotBeAssessed
     from segkit.packages import PackageError
+    from segkit.privacy.releases import ReleaseError
     from segkit.samples import SampleError
     from segkit.sheets import TableError
 
-    return TableError, CannotBeAssessed, SampleError, PackageError
+    return TableError, CannotBeAssessed, SampleError, PackageError, TerritoryError, ReleaseError
 
 
 VERBS = (

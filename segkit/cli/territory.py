@@ -157,10 +157,26 @@ def add_protect(verbs):
 
 def run_protect(options) -> str:
     """A copy of a territory that may leave the house."""
+    place_for_a_copy(options.path, options.output)
     view = protected(options)
     with refusing():
         view.write(options.output, replace=options.replace)
-    return "\n".join([say("cli.protect.done", path=options.output), *view.notice]) + "\n"
+    notice = view.notice or [say("cli.protect.invented")]
+    return "\n".join([say("cli.protect.done", path=options.output), *notice]) + "\n"
+
+
+OTHER_FILES = (
+    ".csv .tsv .txt .json .geojson .xls .xlsm .xlsb .ods .html .htm .pdf .doc .docx .7z .rar .tar .gz".split()
+)
+
+
+def place_for_a_copy(path: str, output: str):
+    """A copy never takes the place of the counts it was made from, nor a name that promises another file."""
+    if output.lower().endswith(tuple(OTHER_FILES)):
+        raise Refused(say("cli.protect.ending", came=output))
+    source = os.path.dirname(path) or "." if path.endswith("datapackage.json") else path
+    if os.path.exists(source) and os.path.exists(output) and os.path.samefile(source, output):
+        raise Refused(say("cli.protect.itself", path=output))
 
 
 # ---------------------------------------------------------------- segkit assess, segkit report
