@@ -100,7 +100,7 @@ def studio(quick: bool) -> list[str]:
     gc.collect()
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    more = list(gestures(edits // 20, schools, seed=3))
+    more = list(gestures(edits // 50, schools, seed=3))
     for gesture in more:
         tell(gesture)
     gc.collect()

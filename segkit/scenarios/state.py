@@ -47,8 +47,8 @@ class Block(NamedTuple):
     def but(self, **arrays) -> Block:
         """The same with other arrays; a count where there was no row is a count."""
         block = self._replace(**arrays)
-        status = np.where((block.n > 0) & (block.status == NO_ROW), np.uint8(OK), block.status)
-        return block._replace(status=status)
+        fresh = (block.n > 0) & (block.status == NO_ROW)
+        return block._replace(status=np.where(fresh, np.uint8(OK), block.status)) if fresh.any() else block
 
 
 class School(NamedTuple):

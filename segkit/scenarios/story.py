@@ -13,7 +13,7 @@ from segkit.scenarios.edits import after
 from segkit.scenarios.state import State
 
 RECENT = 40  # the last states, so that undo answers at once
-OLDER = 40  # and so many of all others
+OLDER = 160  # and so many of all others: at most this many tables are held
 
 
 class Step(NamedTuple):
@@ -41,9 +41,11 @@ class Story:
         known = max(i for i in self._states if i <= at)
         whole = [i for i in range(known, at) if self.steps[i].whole]
         state, i = (self.start, whole[-1]) if whole else (self._states[known], known)
-        for step in self.steps[i:at]:
+        for here, step in enumerate(self.steps[i:at], i + 1):
             for edit in step.edits:
                 state, _ = after(state, edit)
+            if here > at - RECENT:  # whoever undoes one step may undo another
+                self._remember(here, state)
         self._remember(at, state)
         return state
 
