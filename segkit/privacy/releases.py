@@ -154,9 +154,14 @@ def differences(old: dict, new: dict) -> list[str]:
         table, year = key[:2]
         grouping = key[3] if table == "indicators" else key[4]
         least = sensitive if table == "indicators" or grouping in special else k
-        if any(0 < abs(a - b) < least for a, b in zip(before[key], after[key], strict=True)):
+        pair = before[key], after[key]
+        if len(pair[0]) == 2:  # with the outcome, without it, and both
+            pair = tuple((n, out_of - n, out_of) for n, out_of in pair)
+        if any(0 < abs(a - b) < least for a, b in zip(*pair, strict=True)):
             told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
-    for table, year, grouping in leftovers(before, after, k, sensitive, special):
+    close = leftovers(before, after, k, sensitive, special)
+    close |= below(old, new, before, after, k, sensitive, special)
+    for table, year, grouping in close:
         told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
     return sorted(told)
 
@@ -204,3 +209,36 @@ def left_of(shown) -> dict[tuple, int]:
         if key[4] != WHOLE and key[:4] in rolls:
             left[key[:5]] = left.get(key[:5], rolls[key[:4]]) - n
     return left
+
+
+def below(old, new, before, after, k, sensitive, special) -> set[tuple]:
+    """Where what is left of a total, for all its hidden counts together, differs by fewer than k.
+
+    A school that is there no more, or new, changes the total by its pupils: by those that were hidden too. A
+    count that only one of the two exports shows is known all the same.
+    """
+    a, b = ({tuple(key) for key in record["hidden"]} | shown.keys() for record, shown in
+            ((old, before), (new, after)))  # fmt: skip
+    told = after | before, before | after
+    lefts = [left_below(*each) for each in ((a, before, told[0]), (b, after, told[1]))]
+    close = set()
+    for at in lefts[0].keys() & lefts[1].keys():
+        table, year, _, grouping, _ = at
+        least = sensitive if grouping in special or (grouping == WHOLE and special) else k
+        if 0 < abs(lefts[0][at] - lefts[1][at]) < least:
+            close.add((table, year, grouping))
+    return close
+
+
+def left_below(there, shown, told) -> dict[tuple, int]:
+    """Each total without the counts that are known of its schools or zones."""
+    totals = {
+        (*key[:3], *key[4:]): n[0]
+        for key, n in shown.items()
+        if key[0] in ("enrolment", "residents") and key[3] == ""
+    }
+    for key in there:
+        at = (*key[:3], *key[4:])
+        if key[0] in ("enrolment", "residents") and key[3] != "" and at in totals and key in told:
+            totals[at] -= told[key][0]
+    return totals

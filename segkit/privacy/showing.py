@@ -12,10 +12,12 @@ from types import MappingProxyType
 import numpy as np
 
 from segkit.privacy.merging import merged
+from segkit.privacy.outcomes import REST, Case, Cell, Pupils, town_totals
 from segkit.privacy.suppression import complete, small_rolls
 from segkit.territory import COUNTED_OF, OK, SUPPRESSED, TABLES, UNKNOWN, WHOLE, Territory
 from segkit.words import say
 
+ALIKE, FEW = 0.8, 5  # so many of so many rows must agree for two groupings to have a group in common
 MOST_GROUPS = 10  # a grouping with more is not taken apart in search of coarser ones
 PLAIN = frozenset("yes no true false y n si sì sí ja nein oui non 0 1".split()) | {""}
 
@@ -28,10 +30,13 @@ class Showing:
         self.held, self.told = before.hidden(), before.shown()
         self.rows = {table: [] for table in ("enrolment", "residents", "flows", "indicators")}
         self.totals: dict[tuple, dict] = {}
+        self.outcomes: dict[tuple, dict] = {}  # (year, level, indicator, grouping): of the town, by group
+        self.there: dict[int, dict] = {}  # by year: (school, level, grouping, group) → (pupils, shown)
         self.shut: dict[tuple, set] = {}  # (table, year, level): units whose roll is hidden
         self.hidden: set[tuple] = set()  # (year, school, grouping, group) hidden in enrolment, at any level
         self.closed: set[int] = set()  # years in which a whole level is too small to be mentioned
         self.nested = nests(t)
+        self.shared = common(t, self.nested)  # sums that two groupings have in common
         self.kin: set[tuple] = (
             set()
         )  # (year, two groupings) of which one only takes groups of the other together
@@ -90,29 +95,34 @@ class Showing:
         found = {}
         nested = {one: on for one, on in self.nested.items() if one in blocks and on[0] in blocks}
         nested = {one: on for one, on in nested.items() if blocks[one].units == blocks[on[0]].units}
-        for grouping, cells in sorted(blocks.items(), key=lambda one: one[0] in nested):
-            if grouping == WHOLE:
-                continue
-            if grouping in nested:
-                finer, unions = nested[grouping]
-                whole = [
-                    (cells.n[:, h] == [rolls[u] for u in cells.units]).all() for h in range(cells.n.shape[1])
-                ]
-                barred = np.array([unit in shut for unit in cells.units])
-                found[grouping] = follow(found[finer], unions, whole, barred, everyone is None)
-                self.kin.add((year, frozenset((finer, grouping))))
-                continue
-            coarser = {one: unions for one, (finer, unions) in nested.items() if finer == grouping}
-            made = self.grouping(table, year, level, grouping, cells, rolls, shut, nothing, links, coarser)
-            if made is None:
-                return False
-            found[grouping] = made
+        also: dict[str, np.ndarray] = {}
+        todo = [one for one in blocks if one != WHOLE and one not in nested]
+        while todo:  # what one grouping hides, another that has it too must hide: until both agree
+            for grouping in todo:
+                coarser = {one: unions for one, (finer, unions) in nested.items() if finer == grouping}
+                here = (table, year, level, grouping, blocks[grouping])
+                made = self.grouping(*here, rolls, shut, nothing, links, coarser, also.get(grouping))
+                if made is None:
+                    return False
+                found[grouping] = made
+            todo = agree(found, blocks, self.shared, also)
+        for grouping, (finer, unions) in nested.items():
+            cells = blocks[grouping]
+            whole = [
+                (cells.n[:, h] == [rolls[u] for u in cells.units]).all() for h in range(cells.n.shape[1])
+            ]
+            barred = np.array([unit in shut for unit in cells.units])
+            found[grouping] = follow(found[finer], unions, whole, barred, everyone is None)
+            self.kin.add((year, frozenset((finer, grouping))))
+        self.kin |= {(year, frozenset((a, b))) for a, _, b, _ in self.shared if a in found and b in found}
         self.shut[table, year, level] = shut
         status = statuses(self.t, table, year, level)
         write = self.writer(table, year, level, status)
         for unit in rolls:
             write(unit, WHOLE, WHOLE, None if unit in shut else rolls[unit])
         self.total(table, year, level, WHOLE, {WHOLE: everyone})
+        if table == "enrolment":
+            self.remember(year, level, blocks, rolls, shut, found)
         for grouping, made in found.items():
             cells = blocks[grouping]
             for i, unit in enumerate(cells.units):
@@ -127,8 +137,24 @@ class Showing:
                 self.hidden.add((year, unit, WHOLE, WHOLE))
         return True
 
-    def grouping(self, table, year, level, grouping, cells, rolls, shut, nothing, links, coarser):
-        """Which counts of one grouping are hidden."""
+    def remember(self, year, level, blocks, rolls, shut, found):
+        """How many pupils there are and which of these counts are shown: the outcomes ask for it."""
+        there = self.there.setdefault(year, {})
+        for unit, roll in rolls.items():
+            there[unit, level, WHOLE, WHOLE] = roll, unit not in shut
+        for grouping, made in found.items():
+            cells = blocks[grouping]
+            for i, unit in enumerate(cells.units):
+                for g, group in enumerate(cells.groups):
+                    known = bool(cells.known[i, g])
+                    n = int(cells.n[i, g]) if known else None
+                    there[unit, level, grouping, group] = n, known and not made.hidden[i, g]
+                rest = 0 if rolls[unit] is None else rolls[unit] - int(cells.n[i].sum())
+                if rest > 0 and cells.known[i].all():
+                    there[unit, level, grouping, REST] = rest, False
+
+    def grouping(self, table, year, level, grouping, cells, rolls, shut, nothing, links, coarser, also=None):
+        """Which counts of one grouping are hidden; `also` : counts, and below them totals, that must be."""
         r = [
             rolls[u] if rolls[u] is not None else int(n.sum())
             for u, n in zip(cells.units, cells.n, strict=True)
@@ -140,21 +166,26 @@ class Showing:
                 before = [(table, year, level or "", u, other, h) in self.held for u in cells.units]
                 held[np.ix_(before, list(some))] = True
         held |= links.get("open_units", lambda *_: False)(grouping, cells)
+        also = np.zeros((len(held) + 1, held.shape[1]), bool) if also is None else also
+        held |= also[:-1]
         held_totals = np.array(
             [(table, year, level or "", "", grouping, g) in self.held for g in cells.groups]
         )
-        held_totals = held_totals | links.get("open_totals", lambda *_: False)(grouping, cells)
+        held_totals = held_totals | also[-1] | links.get("open_totals", lambda *_: False)(grouping, cells)
+        kin = {one for a, _, b, _ in self.shared if grouping in (a, b) for one in (a, b)}
+        sums = [one for unions in coarser.values() for one in unions if len(one) > 1]
+        sums += [some for one, some, _, _ in self.shared if one == grouping and len(some) > 1]
         fixed = links.get("fixed_totals", lambda *_: None)(grouping, cells)
         made = complete(
             cells.n,
             r,
-            max(map(self.rule.of, (grouping, *coarser))),
+            max(map(self.rule.of, (grouping, *coarser, *kin))),
             known=cells.known,
             open_rolls=np.array([unit in shut for unit in cells.units]),
             held=held,
             held_totals=held_totals,
             fixed_totals=fixed,
-            unions=[one for unions in coarser.values() for one in unions if len(one) > 1],
+            unions=list(dict.fromkeys(sums)),
         )
         if nothing and made is not None:
             made = made._replace(hidden=np.ones_like(made.hidden), totals=np.ones_like(made.totals))
@@ -269,18 +300,83 @@ class Showing:
         for school, indicator, grouping, group, n, out_of, status in frame[columns].itertuples(index=False):
             pair = None if status in UNKNOWN or _missing(n) or _missing(out_of) else (int(n), int(out_of))
             found.setdefault((school, indicator), {}).setdefault(grouping, {})[group] = (pair, status)
+        cases: dict[str, Case] = {}
         for (school, indicator), groupings in sorted(
             found.items(), key=lambda one: (order[one[0][0]], one[0][1])
         ):
-            self.outcome(year, school, indicator, groupings)
+            groupings = with_everyone(groupings)
+            gone = self.outcome(year, school, indicator, groupings)
+            case = cases.setdefault(indicator, Case(indicator, {}, set()))
+            self.add_case(case, year, school, groupings, gone)
+        self.outcomes |= self.of_the_town(year, list(cases.values()))
+
+    def add_case(self, case, year, school, groupings, gone):
+        """One school of an outcome, for the sums over all schools."""
+        whole = groupings.get(WHOLE, {}).get(WHOLE, (None,))[0]
+        for grouping, groups in groupings.items():
+            pairs = {g: groups[g][0] if g in groups else (0, 0) for g in self.groups_of(grouping)}
+            if grouping != WHOLE and whole is not None and None not in pairs.values():
+                groups_ = map(sum, zip(*pairs.values(), strict=True))
+                rest = tuple(all_ - some for all_, some in zip(whole, groups_, strict=True))
+                pairs |= {REST: rest} if any(rest) else {}
+            if None in pairs.values() or any(not 0 <= n <= of for n, of in pairs.values()):
+                case.unsaid.add((school, grouping))  # nobody knows, or it does not add up
+                continue
+            plain = grouping not in gone and (pairs.get(REST) is None or WHOLE not in gone)
+            case.cells[school, grouping] = {
+                group: Cell(
+                    *pair,
+                    (plain if group == REST else grouping not in gone)
+                    or ("indicators", year, school, grouping, group, case.name) in self.told,
+                )
+                for group, pair in pairs.items()
+            }
+
+    def of_the_town(self, year, cases):
+        """What may be told of each outcome over all schools of a level."""
+        if year in self.closed or year not in self.there:
+            return {}
+        totals = {}
+        for (table, one, level, grouping), groups in self.totals.items():
+            if (table, one) == ("enrolment", year):
+                for group, n in groups.items():
+                    totals[level, grouping, group] = n, n is not None
+        for (level, grouping, group), (_, shown) in list(totals.items()):
+            if not shown:  # hidden from readers; the sum of what is there
+                parts = [c for at, (c, _) in self.there[year].items() if at[1:] == (level, grouping, group)]
+                totals[level, grouping, group] = None if None in parts else sum(parts), False
+        groupings = {*self.t.groupings, WHOLE}
+        k_of = {one: self.rule.roll if one == WHOLE else self.rule.of(one) for one in groupings}
+        kin = [
+            (coarse, fine, {
+                h: [self.t.groupings[fine][i] for i in some]
+                for h, some in zip(self.t.groupings[coarse], unions, strict=True)
+            })
+            for coarse, (fine, unions) in self.nested.items()
+            if (year, frozenset((coarse, fine))) in self.kin
+        ]  # fmt: skip
+        found = town_totals(
+            cases,
+            Pupils(self.there[year], totals, k_of),
+            dict(zip(self.t.schools["school"], self.t.schools["level"], strict=True)),
+            self.rule.sensitive,
+            plain_k=self.rule.k,
+            held={(key[5], *key[2:5]) for key in self.held if key[:2] == ("outcomes", year)},
+            kin=kin,
+        )
+        return {
+            (year, level, indicator, grouping): MappingProxyType(
+                {group: groups.get(group) for group in self.groups_of(grouping)}
+            )
+            for (indicator, level, grouping), groups in found.items()
+        }
 
     def groups_of(self, grouping):
         return (WHOLE,) if grouping == WHOLE else self.t.groupings[grouping]
 
     def outcome(self, year, school, indicator, groupings):
-        """One outcome of one school: which groupings of it may be said."""
+        """One outcome of one school; the groupings of it that may not be said."""
         k = self.rule.sensitive
-        groupings = with_everyone(groupings)
         gone = {
             grouping
             for grouping, groups in groupings.items()
@@ -317,6 +413,7 @@ class Showing:
                 self.rows["indicators"].append(
                     (*row, None, None, said) if grouping in gone else (*row, *pair, status)
                 )
+        return gone
 
 
 def with_everyone(groupings):
@@ -394,6 +491,57 @@ def nests(t: Territory) -> dict[str, tuple[str, list[tuple[int, ...]]]]:
                 found[coarse] = (fine, unions)
                 break
     return found
+
+
+def common(t: Territory, nested) -> list[tuple[str, tuple[int, ...], str, int]]:
+    """Sums that two groupings have in common though neither follows the other: (one, columns, other, column).
+
+    "Born abroad" may be a group of two groupings that are cut differently otherwise, and one school where a
+    child is miscounted does not make "foreign" another thing than "near or far": four rows of five are enough
+    for a reader to see what is meant.
+    """
+    from itertools import combinations, permutations
+
+    found = []
+    rows = {one: every_row(t, one) for one in t.groupings if one not in (WHOLE, *nested)}
+    for fine, coarse in permutations(rows, 2):
+        both = [key for key in rows[coarse] if key in rows[fine]]
+        if not both or len(t.groupings[fine]) > MOST_GROUPS:
+            continue
+        a, b = (np.array([rows[one][key] for key in both]) for one in (fine, coarse))
+        used = np.flatnonzero(a.any(0)).tolist()
+        some = [part for size in range(1, len(used)) for part in combinations(used, size)]
+        for h in np.flatnonzero(b.any(0)).tolist() if some else ():
+            sums = np.column_stack([a[:, list(part)].sum(1) for part in some])
+            there = (sums > 0) | (b[:, [h]] > 0)
+            alike = (sums == b[:, [h]]) & there
+            share = alike.sum(0) / np.maximum(there.sum(0), 1)
+            best = int(np.argmax(share))
+            if share[best] == 1 or share[best] >= ALIKE and there[:, best].sum() >= FEW:
+                found.append((fine, some[best], coarse, h))
+    return found
+
+
+def agree(found, blocks, shared, also) -> list[str]:
+    """Groupings that must hide more, because another one hides a sum they have in common; `also` grows."""
+    changed: dict[str, None] = {}
+    for fine, some, coarse, h in shared:
+        if fine not in found or coarse not in found:
+            continue
+        a, b, columns = found[fine], found[coarse], list(some)
+        units = [unit for unit in blocks[fine].units if unit in set(blocks[coarse].units)]
+        at = [np.array([blocks[one].units.index(u) for u in units] + [-1], int) for one in (fine, coarse)]
+        in_a, in_b = (np.vstack([one.hidden, one.totals])[i] for one, i in zip((a, b), at, strict=True))
+        parts, whole = in_a[:, columns].any(1), in_b[:, h]
+        for one, made, i, must, where in (
+            (coarse, b, at[1], parts & ~whole, [h]), (fine, a, at[0], whole & ~parts, columns)
+        ):  # fmt: skip
+            if must.any():
+                grown = also.setdefault(one, np.zeros((len(made.hidden) + 1, made.hidden.shape[1]), bool))
+                if not grown[np.ix_(i[must], where)].all():  # not of a total that is known
+                    grown[np.ix_(i[must], where)] = True
+                    changed[one] = None
+    return list(changed)
 
 
 def every_row(t: Territory, grouping: str) -> dict[tuple, tuple[int, ...]]:
