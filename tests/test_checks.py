@@ -172,6 +172,8 @@ def test_the_result_reads_well_in_a_terminal():
         "",
         "What was found:",
         "  indicators.csv: counts that are no number, never read as 0: hidden (suppressed): 1",
+        "  declared as invented: nothing is hidden in what is shown or written. If these are real children, "
+        "write false under 'invented'",
     ]
     bad = check(files(schools=SCHOOLS.replace("Heron School,public", "Heron School,publik")))
     assert str(bad).splitlines()[:3] == ["the files: 1 to correct, no warnings", "", "To correct:"]
@@ -779,6 +781,62 @@ def test_an_invented_town_goes_there_and_back(end, tmp_path):
     write_package(town.tables, said_of(town), tmp_path / f"town{end}")
     checked = check(tmp_path / f"town{end}")
     assert messages(checked) == [] and checked.territory == town
+
+
+def test_a_school_of_which_only_the_code_is_known_is_a_school_and_a_sentence_below_is_not():
+    codes = "school\n" + "".join(f"{line.split(',')[0]}\n" for line in SCHOOLS.splitlines()[1:])
+    bare = check(
+        {"schools": pd.read_csv(io.StringIO(codes), dtype=str).assign(name="", sector="")} | counted()
+    )
+    assert messages(bare) == [] and len(bare.territory.schools) == 3
+    noted = check(files(schools=SCHOOLS + "Source: the school office,,,,,,\n"))
+    assert "note_row" in kinds(noted)
+
+
+def counted() -> dict:
+    return {"enrolment": pd.read_csv(io.StringIO(TOWN["enrolment.csv"]), dtype=str)}
+
+
+def test_a_school_without_rows_in_a_later_year_is_named_and_may_have_been_closed():
+    index = pd.MultiIndex.from_product([["2023", "2024"], [f"S{i}" for i in range(8)], ["near", "far"]])
+    enrolment = index.to_frame(index=False, name=["year", "school", "group"])
+    enrolment = enrolment.assign(level="primary", grouping="origin", n="20")
+    schools = pd.DataFrame({"school": [f"S{i}" for i in range(8)]})
+    whole = check({"schools": schools, "enrolment": enrolment})
+    gone = enrolment[~((enrolment["school"] == "S3") & (enrolment["year"] == "2024"))]
+    first = enrolment[~((enrolment["school"] == "S3") & (enrolment["year"] == "2023"))]  # opened in 2024
+    said = [[note for note in check({"schools": schools, "enrolment": one}).notes if "S3" in note]
+            for one in (enrolment, gone, first)]  # fmt: skip
+    assert whole.ok and said[0] == said[2] == [] and len(said[1]) == 1 and "S3 (2024)" in said[1][0]
+
+
+def test_a_table_of_blanks_is_not_said_to_be_ready_for_anything():
+    blank = pd.read_csv(io.StringIO(TOWN["enrolment.csv"]), dtype=str).assign(n="", n_status="not_available")
+    schools = pd.read_csv(io.StringIO(SCHOOLS), dtype=str)
+    found = check({"schools": schools, "enrolment": blank})
+    assert found.ok and "nothing can be measured" in str(found) and "can be done" not in str(found)
+    assert "nothing can be measured" in found._repr_html_()
+
+
+def test_columns_taken_as_what_schools_have_and_a_focal_group_nobody_chose_are_said():
+    head, *lines = SCHOOLS.splitlines()
+    found = check(files(schools="\n".join([f"{head},Traeger", *(f"{line},staatlich" for line in lines)])))
+    assert any("Traeger" in note for note in found.notes)
+    said = {"name": "Birdham", "groupings": {"origin": ["near", "far"], "all": ["all"]}}
+    frames = {name.split(".")[0]: pd.read_csv(io.StringIO(TOWN[name]), dtype=str, keep_default_na=False)
+              for name in ("schools.csv", "enrolment.csv")}  # fmt: skip
+    quiet = check({**frames, "territory": {**said, "focal": {"origin": "far"}}})
+    asked = check({**frames, "territory": said})
+    assert not any("focal group" in note for note in quiet.notes)
+    assert any("'far' will be measured" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize("number", ["756.1234.5678.9{}", "756123456789{}", "15.03.12-123.4{}"])
+def test_numbers_of_children_are_refused_also_in_a_column_of_the_owners_own(number):
+    enrolment = pd.read_csv(io.StringIO(TOWN["enrolment.csv"]), dtype=str)
+    enrolment["x_id"] = [number.format(i % 10) for i in range(len(enrolment))]
+    found = check({"schools": pd.read_csv(io.StringIO(SCHOOLS), dtype=str), "enrolment": enrolment})
+    assert kinds(found) == ["personal"] and "756" not in str(found) and "15.03" not in str(found)
 
 
 def test_every_table_of_counts_is_checked_alike():

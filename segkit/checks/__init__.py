@@ -34,7 +34,7 @@ from segkit.packages import Fault, open_package
 from segkit.packages.reading import table_named
 from segkit.sheets import TableError, shown
 from segkit.territory import COUNTED, NEEDED, TABLES, Territory
-from segkit.words import say
+from segkit.words import listed, say
 
 __all__ = ["STATUS_OF", "Checked", "Fault", "TerritoryError", "check", "open_territory"]
 
@@ -61,6 +61,8 @@ def check(source, name: str | None = None) -> Checked:
         town.groupings = said["groupings"]
         _check(town, file)
         territory = None if found.any_error() else _made(town, said)
+        if territory is not None:
+            found.notes += _worth_saying(territory, said, town)
     return Checked(file, found.faults(), territory, tuple(found.notes), dict(found.totals))
 
 
@@ -215,6 +217,22 @@ def _on_the_map(town: across.Town):
 
 
 # ---------------------------------------------------------------- making
+
+
+def _worth_saying(territory: Territory, said: Mapping, town: across.Town) -> list[str]:
+    """What is no fault, and was decided for the owner or by a word that weighs much."""
+    notes = []
+    if said["invented"]:
+        notes.append(say("check.note.invented"))
+    for grouping in said["groupings"]:
+        if grouping in territory.focal and grouping not in said["focal"]:
+            notes.append(say("check.note.focal", grouping=grouping, group=territory.focal[grouping]))
+    page, own = town.pages["schools"], "x_"
+    columns = [one for one in page.header if one and one not in page.declared and not one.startswith(own)]
+    if columns:
+        columns = listed(map(shown, columns), most=12)
+        notes.append(say("check.note.endowments", file=shown(page.file), columns=columns))
+    return notes
 
 
 def _made(town: across.Town, said: dict) -> Territory:

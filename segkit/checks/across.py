@@ -16,7 +16,7 @@ from segkit.roles import plain
 from segkit.sheets import shown
 from segkit.tables import total_word
 from segkit.territory import COUNTED, NOT_APPLICABLE, ROUNDED, STATUSES, UNKNOWN, WHOLE
-from segkit.words import listed
+from segkit.words import listed, say
 
 HIDDEN = tuple(STATUSES.index(one) for one in UNKNOWN)
 ROUND, NONE = STATUSES.index(ROUNDED), STATUSES.index(NOT_APPLICABLE)
@@ -503,9 +503,29 @@ def nothing_is_missing(town: Town):
         told = lambda row: {"n": times[int(years[row])], "usual": int(usual)}  # noqa: E731
         if few:
             found.add("year_short", enrolment, sorted(few), "year", severity=WARNING, told=told)
+    _gone(town, enrolment, sorted(times))
     for table in COUNTED[1:]:
         if table in town.pages and times:
             _year_only_here(town, table, set(times))
+
+
+def _gone(town: Town, page: Page, known: list[int]):
+    """Schools with rows in a year and none in one after it were closed, or forgotten: a note says which."""
+    if len(known) < 2 or not page.has("school"):
+        return
+    rows = np.flatnonzero(page.fine("year") & page.fine("school"))
+    year = np.searchsorted(known, town.numbers["enrolment"].year[rows])
+    school, names = page.text("school").names
+    there = np.zeros((len(names), len(known)), dtype=bool)
+    there[school[rows], year] = True
+    gone = ~there & (there.cumsum(axis=1) > 0)
+    some = np.flatnonzero(gone.any(axis=1))
+    if 4 * len(some) > there.any(axis=1).sum():  # most schools: then the year is short, as said above
+        return
+    last = [int(np.array(known)[gone[code]][0]) for code in some.tolist()]
+    said = [f"{shown(names[code])} ({year})" for code, year in zip(some.tolist(), last, strict=True)]
+    if said:
+        town.found.notes.append(say("check.note.gone", file=shown(page.file), schools=listed(said, most=12)))
 
 
 def _year_only_here(town: Town, table: str, known: set):

@@ -37,6 +37,10 @@ IDS = {
     "denmark": re.compile(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-\d{4}"),
     "upn": re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]", re.I),  # England: unique pupil number
     "us": re.compile(r"\d{3}-\d{2}-\d{4}"),
+    "switzerland": re.compile(r"756[.]?\d{4}[.]?\d{4}[.]?\d{2}"),  # AHV, AVS
+    "belgium": re.compile(
+        r"\d{2}[.](0\d|1[0-2])[.][0-3]\d-\d{3}[.]\d{2}"
+    ),  # Rijksregister, Registre national
 }
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 PERSON = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?, ?[^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?")

@@ -74,11 +74,16 @@ class Checked:
             return say("check.bad", file=file, n=errors, warnings=_warnings(warnings))
         return say("check.good" if not warnings else "check.fair", file=file, warnings=_warnings(warnings))
 
+    def _ready(self) -> str:
+        """What can be done with it; a table of blanks is no table of groups."""
+        blank = self.territory.enrolment["n"].isna().all()
+        return say(f"check.ready.{0 if blank else self.territory.readiness}")
+
     def __str__(self):
         lines = [self.headline()]
         if self.territory is not None:
             lines.append(say("check.is", territory=shown(self.territory, 500)))
-            lines.append(say(f"check.ready.{self.territory.readiness}"))
+            lines.append(self._ready())
         for severity in (ERROR, WARNING):
             told = self._told(severity, HANDFUL)
             if told:
@@ -93,7 +98,7 @@ class Checked:
         parts = [f"<p><strong>{escape(self.headline())}</strong></p>"]
         if self.territory is not None:
             parts.append(f"<p>{escape(say('check.is', territory=shown(self.territory, 500)))}<br>")
-            parts.append(f"{escape(say(f'check.ready.{self.territory.readiness}'))}</p>")
+            parts.append(f"{escape(self._ready())}</p>")
         told = {say(f"check.head.{one}"): self._told(one, HANDFUL) for one in (ERROR, WARNING)}
         for head, lines in (told | {say("check.head.notes"): self.notes}).items():
             if lines:

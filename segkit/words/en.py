@@ -1537,6 +1537,7 @@ WORDS = {
     "template.note.recipients": "who may read these exact counts",
     "template.note.reason": "the reason they were given",
     "template.note.totals": "pupils of each group in all, by table, year, level and grouping; null where hidden",
+    "template.note.outcomes": "outcomes of the town: how many have each one, out of how many, by year, level, outcome, grouping and group; null where hidden",
     "privacy.outcomes": "outcomes",
     "privacy.folder.taken": "{path} holds something that is not of segkit, so it is left alone; set SEGKIT_HOME to an empty folder, or to one that does not exist yet",
     "privacy.purge.nothing": "The session folder is empty: nothing to remove.",
@@ -1554,7 +1555,8 @@ WORDS = {
     "privacy.notice.indices": "Indices have two decimals and are computed from these counts. Where counts are hidden, an index of two groups is stated as the interval in which it must lie: {intervals}.",
     "privacy.notice.silent": " These are not stated then: {names}.",
     "privacy.notice.flows": "From home to school: everyone together, without groups; ways of fewer than {k} pupils, nobody included, are merged into elsewhere (marked suppressed).",
-    "privacy.notice.outcomes": "Outcomes: of each school all groups of a grouping are shown, or none.",
+    "privacy.notice.outcomes": "Outcomes: of each school all groups of a grouping are shown, or none. Of all schools of a level together they are told ({n} of {of} sums) where no hidden outcome can be had from that.",
+    "privacy.notice.text": "The story of the town, notes and the line that made it are left out: free text may name a child.",
     "privacy.notice.columns": "Columns of {table} that are the owner's own and may say something of a child are left out: {names}.",
     "privacy.notice.no_ranking": "These numbers describe how pupils are distributed. They are not for ranking or labelling schools, neighbourhoods or children.",
     "privacy.notice.shared": "Exact counts, for {names} only. Small counts can point at a child: do not pass them on, and delete them when the work is done.",
@@ -1715,6 +1717,10 @@ WORDS = {
     "scenario.refused.link.town": "there is no invented town called '{came}'; there are: {there}",
     "scenario.refused.no_map": "nothing here has a place on a map, so nothing can be moved on one",
     "scenario.compared": "{name}: {left} → {right} ({change})",
+    "scenario.way.no_flows": "Nobody has counted who goes from which zone to which school (the table flows), so no way to school is known.",
+    "scenario.way.hidden": "Some of the ways from home to school are hidden.",
+    "scenario.way.no_place": "Not every zone and school has its place on the map, so the ways to school cannot be measured.",
+    "scenario.way.nobody": "There is nobody to go to school.",
     "scenario.sentence.none": "Without a number on both sides there is nothing to compare.",
     "scenario.sentence.same": "Dissimilarity is the same to two decimals ({left} and {right}).",
     "scenario.sentence.more": "Dissimilarity rises from {left} to {right}.",
@@ -1819,6 +1825,12 @@ WORDS = {
     "studio.what_if": "{name} (what if)",  # the name of a territory that was changed
     "studio.scenario": "Scenario {n}",
     "studio.new_school": "New school {n}",
+    "studio.town.marenza": "Marenza, a port city",
+    "studio.town.larkfold": "Larkfold, a suburb changing fast",
+    "studio.town.ilvara": "Ilvara, a valley of two languages",
+    "studio.town.miravento": "Miravento, with many private schools",
+    "studio.town.thornmoor": "Thornmoor, with tiny schools",
+    "studio.town.castavera": "Castavera, a city of 120 schools",
     "studio.percent": "{n} %",
     "studio.metres": "{n} m",
     "studio.kilometres": "{n} km",
@@ -1833,10 +1845,15 @@ WORDS = {
     "studio.said.kept": "“{name}” is kept; you can come back to it, and compare it.",
     "studio.said.enough": "There is room for {most} scenarios: drop one first.",
     "studio.said.back": "Back to “{name}”.",
-    "studio.said.nobody_moves": "Nobody has changed school by that: children follow only where you say so.",
+    "studio.said.nobody_moves": "Nobody has changed school by that: only the ways to school are others. To let children follow, tick the box over the map.",
     "studio.between": "{low} to {high}",  # the smallest and the largest value an index can have
     "studio.follow": "Children follow",
-    "studio.follow.hint": "Whenever a school moves, opens, closes or merges, everyone of this level goes to the school of their zone.",
+    "studio.follow.hint": "When a school moves, opens, closes or merges, everyone goes to the school of their zone.",
+    "studio.way": "Way from home to school, on average",
+    "studio.way.hint": "In a straight line, from the middle of the zone to the school, rounded to 10 metres.",
+    "studio.way.others": "everyone else",
+    "studio.way.live": "Way to school, {focal}: {mine}; everyone else: {rest}.",
+    "studio.sentence.ways": "Nobody has changed school, so every index is as it was. But the ways have changed: {focal} {mine} on average, {before} at the start; everyone else {rest}, {first} at the start.",
     "studio.said.few": "a scenario of a real territory moves at least {k} pupils of a school at once, or the difference tells who they are; fewer are moved in: {schools}",
     "studio.said.late": "the table has changed in the meantime: move the slider again",
     "studio.fault.empty": "the cell is empty: type 0 where there is nobody",
@@ -1881,9 +1898,9 @@ WORDS = {
     "studio.full": "{n} pupils more than places",
     "studio.legend.share": "Share of the group “{group}”, beside its share of all ({n})",
     "studio.legend.share.0": "less than half of it",
-    "studio.legend.share.1": "half to four fifths of it",
+    "studio.legend.share.1": "half to four fifths",
     "studio.legend.share.2": "about the same",
-    "studio.legend.share.3": "a quarter more to twice as much",
+    "studio.legend.share.3": "up to twice as much",
     "studio.legend.share.4": "more than twice as much",
     "studio.legend.full": "Pupils for every 100 places",
     "studio.legend.full.under": "under {n}",
@@ -1913,8 +1930,10 @@ WORDS = {
     "studio.slider.share": "{share} of pupils, {n}",
     "studio.mix": "How segregated “{group}” is",
     "studio.mix.text": "{n} of 100",
-    "studio.mix.even": "even: every school a small copy of the town",
+    "studio.mix.says": "At {n} of 100, on the way from even to complete, {name} would be {value}. At the start it was {start}.",
+    "studio.mix.even": "even: each school a small copy of the town",
     "studio.mix.complete": "complete: no school mixed, as far as sizes allow",
+    "studio.picture.invented": "{name} and its schools are invented.",
     "studio.mix.hidden": "Some counts are hidden: the slider needs a table that is known in full.",
     "studio.side.start": "At the start",
     "studio.side.now": "Now",
@@ -2023,7 +2042,7 @@ WORDS = {
     "studio.view.chance_mark": "by chance",
     "studio.view.start_mark": "at the start",
     "studio.view.choose": "choose …",
-    "studio.view.pick": "or choose it on the map",
+    "studio.view.pick": "or on the map",
     "studio.view.pick_help": "Now click a school on the map, or press Enter on one. Escape ends this.",
     "studio.view.pick_zone_help": "Now click a zone on the map, or press Enter on one. Escape ends this.",
     "studio.view.nothing_selected": "Click a school or a zone, and here stands what one can do with it.",
@@ -2109,6 +2128,7 @@ WORDS = {
     "check.warnings.one": "1 warning",
     "check.warnings": "{n} warnings",
     "check.is": "This is {territory}",
+    "check.ready.0": "No count of pupils is known yet, so nothing can be measured.",
     "check.ready.1": "It has totals by school. With groups by school, segregation can be measured.",
     "check.ready.2": "It has groups by school. With zones, residents and flows, homes and schools can be compared.",
     "check.ready.3": "It has groups by school, zones, residents and flows: every part of the assessment can be done.",
@@ -2118,6 +2138,12 @@ WORDS = {
     "check.note.blank": "{file}: {n} blank rows were left out",
     # {said}: "hidden: 12, not available: 3"
     "check.note.hidden": "{file}: counts that are no number, never read as 0: {said}",
+    "check.note.invented": "declared as invented: nothing is hidden in what is shown or written. If these are real children, "
+    "write false under 'invented'",
+    "check.note.focal": "grouping '{grouping}' has no focal group; '{group}' will be measured against everyone else",
+    "check.note.endowments": "{file}: taken as what the schools have: {columns}",
+    "check.note.gone": "{file}: schools without a row from a year on, or for a year: {schools}; were they closed, or are "
+    "rows missing?",
     "check.status.ok": "as counted",
     "check.status.suppressed": "hidden (suppressed)",
     "check.status.not_available": "not available",
@@ -2178,9 +2204,9 @@ WORDS = {
     "check.zeros_here": "{where}, column '{column}': '{came}' came, and '{expected}' in {file}, line {line}: a spreadsheet "
     "has taken zeros away here. Format the column as text and type the code again.",
     "check.unknown_grouping": "{where}, column '{column}': there is no grouping '{came}'; there are: {known}.{mean} "
-    "Correct it, or declare it with the others.",
+    "Correct it, or declare it with the others (in a workbook: sheet 'territory').",
     "check.unknown_group": "{where}, column '{column}': there is no group '{came}' in '{grouping}'; there are: "
-    "{known}.{mean} Correct it, or declare it with the others.",
+    "{known}.{mean} Correct it, or declare it with the others (in a workbook: sheet 'territory').",
     "check.spelling": "{where}, column '{column}': '{came}' came, and '{expected}' elsewhere: to a program these are two. "
     "Write it the same way everywhere.",
     "check.whole": "{where}, column '{column}': '{came}' came in grouping '{grouping}'; everyone together is grouping "
@@ -2202,7 +2228,8 @@ WORDS = {
     "check.percent": "{where}, column '{column}': '{came}' came, a percentage; a number of pupils was expected. Write how "
     "many pupils that is.",
     "check.words": "{where}, column '{column}': '{came}' came, a number in digits was expected, such as 200. Where the "
-    "number is hidden write c, where nobody has it leave it blank.",
+    "number is hidden or nobody has it, leave it blank and choose suppressed or not_available in n_status; where there "
+    "is nobody, write 0.",
     "check.no_number": "{where}, column '{column}': '{came}' came, a number in digits was expected, such as 200. Correct "
     "it, or leave it blank.",
     "check.date": "{where}, column '{column}': '{came}' came, a date or a range; a number was expected. A spreadsheet "
@@ -2249,7 +2276,8 @@ WORDS = {
     "check.geometry_in_metres": "{where}: the outline of zone '{zone}' is in metres; degrees were expected. Export it as "
     "WGS84 (EPSG:4326).",
     "check.geometry_swapped": "{where}: the outline of zone '{zone}' lies at the schools only if lat and lon are swapped. "
-    "In GeoJSON the longitude comes first: export it again.",
+    "If it is the outline, export it again: in GeoJSON the longitude comes first. If it is the schools, change their "
+    "columns lat and lon.",
     "check.geometry_outside_world": "{where}: the outline of zone '{zone}' leaves the earth. Export it as WGS84 "
     "(EPSG:4326).",
     "check.geometry_self_crossing": "{where}: the outline of zone '{zone}' crosses itself. Mend it in the program that "
@@ -3482,6 +3510,7 @@ WORDS = {
     "assess.collect.hidden": "Ask for larger units or fewer groups; or let whoever holds the counts look inside the office.",
     "assess.named": "“{name}”",
     "assess.hidden.no": "not stated",
+    "assess.partly": "some counts are hidden, and by {grouping} not every pupil is told apart, so that nothing can be told from how many pupils a school has",
     "assess.hidden.all": "every count that would be needed is hidden",
     "assess.hidden.flows": "some of the counts from home to school are hidden",
     "assess.at_least": "{n} or more",
@@ -3726,7 +3755,7 @@ WORDS = {
     "assess.mobility.outside.text": "Of {focal}, {share} are at schools that are not public; of everyone else, {others}.",
     "assess.mobility.residential": "Housing, and what choice adds",
     "assess.mobility.residential.text": "If everyone went to the school of their neighbourhood, D would be {own}: the residential part. As it is, it is {schools}.",
-    "assess.mobility.residential.convention": "Schools of one neighbourhood would share its pupils in proportion; a neighbourhood without a school belongs to the nearest. It is arithmetic, not a forecast: with other rules families would live elsewhere.",
+    "assess.mobility.residential.convention": "The public schools of a neighbourhood (or those it has, if none is public) would share its pupils in proportion; a neighbourhood without a school belongs to that of the nearest public school: by address a child has a place in a public school. It is arithmetic, not a forecast: with other rules families would live elsewhere.",
     "assess.mobility.attraction": "Pupils from other neighbourhoods, school by school",
     "assess.mobility.attraction.text": "Schools with more pupils from other neighbourhoods than from their own: {n} of {of}. The list is in the order of the file.",
     "assess.mobility.attraction.caution": "It says where pupils come from, not how good a school is.",
@@ -3746,6 +3775,7 @@ WORDS = {
     "assess.results.ratio.none": "How many times as frequent cannot be said, because somewhere it is nobody.",
     "assess.results.p.rare": "Chance would rarely part two such groups so far.",
     "assess.results.p.often": "Chance may have parted them so far.",
+    "assess.results.some": "{name} in {year} is told by group below; of {groups} it is hidden in the whole town, so groups are not set side by side.",
     "assess.results.few": "Small numbers ({groups}, fewer than {few} pupils by our convention): one pupil is up to {points:.0f} percentage points.",
     # --- end of assessment
     # --- report

@@ -157,7 +157,7 @@ mistake(
     FAR,
     FAR.replace("far", "fra"),
     "enrolment.csv, line 4, column 'group': there is no group 'fra' in 'origin'; there are: near, far. "
-    "Did you mean 'far'? Correct it, or declare it with the others.",
+    "Did you mean 'far'? Correct it, or declare it with the others (in a workbook: sheet 'territory').",
 )
 mistake(
     "an unknown grouping",
@@ -165,7 +165,7 @@ mistake(
     FAR,
     FAR.replace("origin", "orgin"),
     "enrolment.csv, line 4, column 'grouping': there is no grouping 'orgin'; there are: all, origin. "
-    "Did you mean 'origin'? Correct it, or declare it with the others.",
+    "Did you mean 'origin'? Correct it, or declare it with the others (in a workbook: sheet 'territory').",
 )
 mistake(
     "a sector that is mis-spelt",
@@ -220,7 +220,8 @@ mistake(
     FAR,
     FAR.replace("40", "two hundred"),
     "enrolment.csv, line 4, column 'n': 'two hundred' came, a number in digits was expected, such as "
-    "200. Where the number is hidden write c, where nobody has it leave it blank.",
+    "200. Where the number is hidden or nobody has it, leave it blank and choose suppressed or not_available "
+    "in n_status; where there is nobody, write 0.",
 )
 mistake(
     "a decimal comma",
@@ -667,7 +668,8 @@ mistake(
     TOWN[Z],
     zones(Z1=LAND),
     "zones.geojson, shape 1: the outline of zone 'Z1' lies at the schools only if lat and lon are "
-    "swapped. In GeoJSON the longitude comes first: export it again.",
+    "swapped. If it is the outline, export it again: in GeoJSON the longitude comes first. If it is the "
+    "schools, change their columns lat and lon.",
 )
 mistake(
     "a zone off the earth",
