@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 
 import segkit as sk
 from segkit.checks import check
+from segkit.packages import open_package
 from segkit.privacy import (
     PRESETS,
     FolderError,
@@ -66,7 +67,7 @@ def town(
     k=5,
 ):
     """Children live in zones and go to schools; every table counts the same children."""
-    rng = np.random.default_rng(seed)
+    rng, luck = np.random.default_rng(seed), np.random.default_rng(10_000 + seed)
     groupings = groupings or {"origin": ("here", "near", "far"), "meals": ("free", "paid")}
     ids, places = [f"S{i + 1:02d}" for i in range(schools)], [f"Z{i + 1}" for i in range(zones)]
     level = [levels[i % len(levels)] for i in range(schools)]
@@ -77,6 +78,7 @@ def town(
         children = int(size * schools)
         school = rng.choice(schools, children, p=weight / weight.sum())
         zone = np.where(rng.random(children) < 0.75, school % zones, rng.integers(0, zones, children))
+        good = luck.random(children) < 0.6
         if rolls:
             counted["enrolment"] += [
                 (year, ids[s], level[s], WHOLE, WHOLE, int((school == s).sum()))
@@ -92,8 +94,7 @@ def town(
                     if n := int(here.sum()):
                         counted["enrolment"].append((year, ids[s], level[s], grouping, one, n))
                         if outcomes:
-                            good = int(rng.binomial(n, 0.6))
-                            row = (year, ids[s], grouping, one, "reads well", good, n)
+                            row = (year, ids[s], grouping, one, "reads well", int((here & good).sum()), n)
                             counted["indicators"].append(row)
                     for z in range(zones):
                         if n := int((here & (zone == z)).sum()):
@@ -155,7 +156,39 @@ class Adversary:
             for *key, n, status in zip(*columns, strict=True):
                 assert status != SUPPRESSED or pd.isna(n), "a hidden count has no number"
                 self.at[table, *key] = (len(self.at), None if pd.isna(n) else int(n))
+        self.outcomes(t)
         self.equations(t)
+
+    def outcomes(self, t):
+        """Who has an outcome, who has not, and who was asked: everybody who is there."""
+        levels = dict(zip(t.schools["school"], t.schools["level"], strict=True))
+        sums, towns = {}, {}
+        columns = ("year", "school", "grouping", "group", "indicator", "n", "out_of")
+        for *at, n, out_of in zip(*(t.indicators[c] for c in columns), strict=True):
+            n, out_of = (None if pd.isna(one) else int(one) for one in (n, out_of))
+            year, school, grouping, group, indicator = at
+            lack = None if n is None else out_of - n
+            for what, value in (("have", n), ("lack", lack), ("asked", out_of)):
+                self.at[what, *at] = (len(self.at), value)
+                if what != "lack":
+                    sums.setdefault((what, year, school, indicator), {}).setdefault(grouping, []).append(
+                        (what, *at)
+                    )
+                    town = (year, levels[school], indicator, grouping, group)
+                    towns.setdefault((what, *town), []).append((what, *at))
+        for key in [key for key in self.at if key[0] == "have"]:
+            self.add({key: 1, ("lack", *key[1:]): 1, ("asked", *key[1:]): -1})
+            there = [k for k in self.at if k[:3] == ("enrolment", *key[1:3]) and k[-2:] == key[3:5]]
+            if there:
+                self.add({("asked", *key[1:]): 1} | dict.fromkeys(there, -1))
+        for groupings in sums.values():
+            one, *others = groupings.values()
+            for other in others:
+                self.add(dict.fromkeys(one, 1) | dict.fromkeys(other, -1))
+        for (what, *town, group), keys in towns.items():
+            pair = self.view.outcomes.get(tuple(town), {}).get(group)
+            if pair is not None:
+                self.add(dict.fromkeys(keys, 1), pair[what == "asked"])
 
     def equations(self, t):
         add = self.add
@@ -420,6 +453,147 @@ def test_a_map_of_ways_that_cannot_be_made_safe_is_not_shown():
     assert merged([[3]], 5) is None
 
 
+def true_outcomes(t):
+    """(year, school, grouping, group, indicator) → how many have it, out of how many."""
+    columns = ("year", "school", "grouping", "group", "indicator", "n", "out_of")
+    rows = zip(*(t.indicators[c] for c in columns), strict=True)
+    found = {tuple(at): (int(n), int(out_of)) for *at, n, out_of in rows}
+    for (year, school, _, _, indicator), _ in list(found.items()):
+        parts = [
+            pair
+            for at, pair in found.items()
+            if at[:3] == (year, school, next(iter(t.groupings.keys() - {WHOLE}))) and at[4] == indicator
+        ]
+        found.setdefault((year, school, WHOLE, WHOLE, indicator), tuple(map(sum, zip(*parts, strict=True))))
+    return found
+
+
+def told_outcomes(t, view, k=10):
+    """Hidden outcomes that the adversary can tell too well, with what they are and can be."""
+    true, told = true_outcomes(t), []
+    rows = view.territory.indicators.dropna(subset="n")
+    columns = (rows[c] for c in ("year", "school", "grouping", "group", "indicator"))
+    shown = set(zip(*columns, strict=True))
+    for key, low, high in Adversary(view).ranges(("have",)):
+        n, of = true.get(key[1:], (0, 0))
+        assert low - 1e-6 <= n <= high + 1e-6, (key, n, low, high)
+        whole = (*key[1:3], WHOLE, WHOLE, key[5])
+        if n in (0, of) or true[whole] == (n, of) and whole in shown and key[3] != WHOLE:
+            continue  # nobody and everybody may be said
+        safe = n >= k and of - n >= k and high - low >= min(view.k, of) - 1e-6
+        for one, least, most in ((n, low, high), (of - n, of - high, of - low)):
+            if one < k:
+                safe = least <= 1 + 1e-6 and most >= min(k, of) - 1e-6
+                if not safe:
+                    break
+        if not safe:
+            told.append((key, n, of, low, high))
+    return told
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_outcomes_of_the_town_give_no_hidden_outcome_and_no_hidden_pupil_back(seed):
+    rng = np.random.default_rng(2000 + seed)
+    t = town(
+        seed,
+        schools=int(rng.integers(3, 11)),
+        size=int(rng.choice([25, 60, 120])),
+        tiny=int(rng.integers(0, 2)),
+        levels=("primary", "lower")[: 1 + seed % 3 % 2],
+        outcomes=True,
+    )
+    view = protect(t)
+    assert not told_outcomes(t, view)
+    assert_nothing_found(t, view, ("enrolment", "residents"))
+
+
+def test_telling_every_outcome_of_the_town_fails():
+    """The reason for looking: beside the schools that are shown, totals give the hidden ones back."""
+    found = kept = 0
+    for seed in range(6):
+        t = town(seed, schools=5, size=120, outcomes=True)
+        view = protect(t)
+        sums = {}
+        for (year, _, grouping, group, indicator), pair in true_outcomes(t).items():
+            groups = sums.setdefault((year, "primary", indicator, grouping), {})
+            groups[group] = tuple(a + b for a, b in zip(groups.get(group, (0, 0)), pair, strict=True))
+        found += len(told_outcomes(t, replace(view, outcomes=sums)))
+        kept += len(told_outcomes(t, view))
+    assert found and not kept
+
+
+def test_outcomes_of_a_town_are_told_where_those_of_its_schools_are_not():
+    t = town(2, schools=20, size=80, outcomes=True)
+    view = protect(t)
+    shown = view.territory.indicators
+    assert shown["n"].isna().mean() > 0.5
+    sums = {}
+    for (_, _, grouping, group, _), pair in true_outcomes(t).items():
+        sums[grouping, group] = tuple(
+            a + b for a, b in zip(sums.get((grouping, group), (0, 0)), pair, strict=True)
+        )
+    told = {(key[3], group): pair for key, groups in view.outcomes.items() for group, pair in groups.items()}
+    assert told.keys() == sums.keys() and sum(pair is not None for pair in told.values()) >= 5
+    assert all(pair in (None, sums[at]) for at, pair in told.items())
+    for n, out_of in filter(None, told.values()):
+        assert n >= 10 and out_of - n >= 10
+
+
+def test_behind_an_outcome_of_the_town_are_three_hidden_schools_or_none():
+    for seed in range(12):
+        t = town(seed, schools=8, size=150, outcomes=True)
+        view = protect(t)
+        true, shown = true_outcomes(t), view.territory.indicators
+        hidden = shown[shown["n"].isna()]
+        for (_, _, _, grouping), groups in view.outcomes.items():
+            for group, pair in groups.items():
+                rows = hidden[(hidden["grouping"] == grouping) & (hidden["group"] == group)]
+                behind = [true.get((2024, s, grouping, group, "reads well"), (0, 0)) for s in rows["school"]]
+                behind = [one for one in behind if one[1]]
+                if pair is not None and behind:
+                    n, out_of = map(sum, zip(*behind, strict=True))
+                    assert len(behind) >= 3 and n >= 10 and out_of - n >= 10
+
+
+@pytest.mark.parametrize("form", ["out", "out.zip", "out.xlsx"])
+def test_outcomes_of_the_town_travel_with_it(tmp_path, form):
+    view = protect(town(2, schools=20, size=80, outcomes=True))
+    view.write(tmp_path / form)
+    said = open_package(tmp_path / form).about["outcomes"]["2024"]["primary"]["reads well"]
+    for (*_, grouping), groups in view.outcomes.items():
+        for group, pair in groups.items():
+            assert said[grouping][group] == (None if pair is None else {"n": pair[0], "out_of": pair[1]})
+    if form == "out":
+        assert "sums) where no hidden outcome" in (tmp_path / "out" / "README.md").read_text("utf-8")
+
+
+def test_an_assessment_reads_the_outcomes_of_the_town():
+    view = protect(town(2, schools=20, size=80, outcomes=True))
+    finding = sk.assess(view, grouping="origin").finding("results.reads well")
+    told = view.outcomes[2024, "primary", "reads well", "origin"]
+    rows = {row[0]: row for row in finding.rows.body}
+    assert finding.assessed and {group for group, pair in told.items() if pair} == {
+        group for group, row in rows.items() if isinstance(row[1], int)
+    }
+    for group, pair in told.items():
+        assert rows[group][1:3] == (pair or ("hidden", "hidden"))
+    bare = sk.assess(replace(view, outcomes={}), grouping="origin").finding("results.reads well")
+    assert not bare.assessed and "hidden" in bare.why
+
+
+def test_another_outcome_of_one_pupil_is_not_published_beside_the_earlier_one(tmp_path):
+    t = town(2, schools=20, size=80, outcomes=True)
+    view = protect(t)
+    view.write(tmp_path / "one")
+    hidden = view.territory.indicators
+    hidden = set(hidden["school"][hidden["n"].isna() & (hidden["grouping"] == "origin")])
+    frame = t.indicators
+    at = frame.index[frame["school"].isin(hidden) & (frame["group"] == "here") & (frame["n"] > 20)][0]
+    frame.loc[at, "n"] -= 1
+    with pytest.raises(ReleaseError, match="indicators 2024 by origin"):
+        protect(t.with_tables(indicators=frame)).write(tmp_path / "two")
+
+
 def test_outcomes_of_fewer_than_ten_are_not_told_nor_what_would_tell_them():
     t = town(8, schools=10, size=150, outcomes=True)
     shown = protect(t).territory.indicators
@@ -513,6 +687,7 @@ def test_the_owners_own_columns_and_free_text_stay_at_home(tmp_path):
     with zipfile.ZipFile(tmp_path / "out.zip") as box:
         assert not any(b"Anna" in box.read(name) for name in box.namelist())
     assert "lift" in view.territory.schools and any("x_note, aids" in line for line in view.notice)
+    assert any("story" in line for line in view.notice)
     asked = protect(t.with_tables(schools=schools), keep=["x_note"])
     assert "x_note" in asked.territory.schools
 
@@ -609,6 +784,19 @@ def test_what_was_hidden_once_stays_hidden_at_any_k(tmp_path):
     loose.write(tmp_path / "loose")
     hidden = [{key for key, (_, n) in Adversary(v).at.items() if n is None} for v in (strict, loose)]
     assert hidden[0] <= hidden[1]
+
+
+def test_a_town_under_another_name_is_known_by_its_schools(tmp_path):
+    t = town(12, schools=6)
+    protect(t).write(tmp_path / "one")
+    other = replace(t, name="Elsewhere")
+    one = next(iter(protect(t).territory.rolls()))
+    more = changed(other, "enrolment", {(one, WHOLE): t.rolls()[one] + 2})
+    with pytest.raises(ReleaseError, match="fewer than 5 pupils"):
+        protect(more).write(tmp_path / "two")
+    protect(other).write(tmp_path / "same")  # nothing new
+    protect(replace(town(99, schools=6), name="Far away")).write(tmp_path / "stranger")
+    assert not protect(replace(town(99, schools=6), name="Far off")).before.also == ("Realham",)
 
 
 def test_other_groupings_cannot_be_slipped_in_for_those_that_were_hidden(tmp_path):

@@ -25,8 +25,9 @@ class Protected:
 
     territory : what may be shown; a hidden count is NA and "suppressed". k : counts of fewer pupils are
     hidden. whole : nothing had to be hidden. hidden : how many counts, by table. totals : pupils of each
-    group, by (table, year, level, grouping); None where hidden. notice : sentences for whoever reads it.
-    log : what was decided, and why.
+    group, by (table, year, level, grouping); None where hidden. outcomes : those of the town, by (year,
+    level, indicator, grouping): of each group how many have it, out of how many; None where hidden.
+    notice : sentences for whoever reads it. log : what was decided, and why.
     """
 
     territory: Territory
@@ -37,6 +38,7 @@ class Protected:
     notice: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     totals: Mapping[tuple, Mapping[str, int | None]] = field(default_factory=dict)
+    outcomes: Mapping[tuple, Mapping[str, tuple[int, int] | None]] = field(default_factory=dict)
     rule: Rule | None = field(default=None, repr=False)
     before: object = field(default=None, repr=False)  # what was made public of it earlier
 
@@ -84,6 +86,14 @@ class Protected:
             for (table, year, level, grouping), groups in self.totals.items():
                 levels = totals.setdefault(table, {}).setdefault(str(year), {})
                 levels.setdefault(level, {})[grouping] = dict(groups)
+        if self.outcomes:
+            said["outcomes"] = outcomes = {}
+            for (year, level, indicator, grouping), groups in self.outcomes.items():
+                indicators = outcomes.setdefault(str(year), {}).setdefault(level, {})
+                indicators.setdefault(indicator, {})[grouping] = {
+                    group: None if pair is None else {"n": pair[0], "out_of": pair[1]}
+                    for group, pair in groups.items()
+                }
         return said
 
     def release(self):
@@ -218,7 +228,7 @@ def _shared(t: Territory, rule: Rule) -> Protected:
         say("privacy.notice.no_ranking"),
     )
     t = replace(t, mode="shared", k=rule.k)
-    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t), rule)
+    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t), {}, rule)
 
 
 def _totals(t: Territory) -> dict:
@@ -246,7 +256,7 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
     from segkit.privacy.releases import Releases
     from segkit.privacy.showing import Showing, frame_of, plain_columns
 
-    before = Releases.of(t.name, releases)
+    before = Releases.of(t.name, releases, t)
     made = Showing(t, rule, before, progress).run()
     tables = {table: frame_of(table, rows) for table, rows in made.rows.items()}
     dropped = {}
@@ -266,12 +276,17 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
         for one, names in dropped.items()
         if names
     ]
-    notice = _notice(rule, hidden, counts, (*made.left_out, *left))
+    left += [say("privacy.notice.text")] if t.story or t.recipe else []
+    sums = [pair for groups in made.outcomes.values() for pair in groups.values()]
+    notice = _notice(rule, hidden, counts, (*made.left_out, *left), sums)
     totals = MappingProxyType(made.totals)
-    return Protected(shown, rule.k, "public", not hidden, hidden, notice, rule.log, totals, rule, before)
+    outcomes = MappingProxyType(made.outcomes)
+    return Protected(
+        shown, rule.k, "public", not hidden, hidden, notice, rule.log, totals, outcomes, rule, before
+    )
 
 
-def _notice(rule, hidden, counts, left) -> tuple[str, ...]:
+def _notice(rule, hidden, counts, left, sums) -> tuple[str, ...]:
     """What everybody who reads the numbers should know."""
     from segkit.indices.shelf import INDICES
 
@@ -280,13 +295,14 @@ def _notice(rule, hidden, counts, left) -> tuple[str, ...]:
     held = [one for one in INDICES.values() if one.additive]
     names = [listed((say(f"index.{one.name}") for one in some), most=20) for some in (
         held, [one for one in INDICES.values() if not one.additive])]  # fmt: skip
+    outcomes = say("privacy.notice.outcomes", n=len(sums) - sums.count(None), of=len(sums))
     return (
         say("privacy.notice.k", k=rule.k, sensitive=rule.sensitive, special=special),
         say("privacy.notice.hidden", tables=gone),
         say("privacy.notice.indices", intervals=names[0])
         + (say("privacy.notice.silent", names=names[1]) if names[1] else ""),
         *((say("privacy.notice.flows", k=rule.roll),) if "flows" in counts else ()),
-        *((say("privacy.notice.outcomes"),) if "indicators" in counts else ()),
+        *((outcomes,) if "indicators" in counts else ()),
         *left,
         *(line for line in rule.log if rule.reason),
         say("privacy.notice.no_ranking"),

@@ -17,6 +17,8 @@ from segkit.territory import COUNTED, SUPPRESSED, WHOLE
 from segkit.words import listed, say
 
 ROOM = "releases"
+OUTCOMES = ("indicators", "outcomes")  # of schools, of the town
+ALIKE, COMPARED = 0.5, 10  # a record is of the same town if half of ten counts or more are the same
 FORM = 1  # of the record
 
 
@@ -30,28 +32,42 @@ class Releases:
 
     name: str
     folder: Path | None = None  # the session folder's, where nothing is said
+    also: tuple[str, ...] = ()  # what the same town was called before
 
     @staticmethod
-    def of(name: str, releases=None) -> Releases:
-        """Of a territory: in a folder that is named, or else in the session folder."""
-        return Releases(name, None if releases is None else Path(releases))
+    def of(name: str, releases=None, territory=None) -> Releases:
+        """Of a territory: in a folder that is named, or else in the session folder.
+
+        A town that goes by another name now is known by its schools and counts.
+        """
+        found = Releases(name, None if releases is None else Path(releases))
+        return found if territory is None else found.known_by(counts_of(territory))
+
+    def known_by(self, counts: dict) -> Releases:
+        """The same, with the records of other names that have these counts."""
+        also = {record["name"] for record in self.every if akin(record, counts)} - {self.name}
+        return Releases(self.name, self.folder, tuple(sorted({*self.also, *also})))
 
     @cached_property
     def records(self) -> tuple[dict, ...]:
         """What was published before, oldest first."""
+        return tuple(record for record in self.every if record["name"] in (self.name, *self.also))
+
+    @cached_property
+    def every(self) -> tuple[dict, ...]:
+        """The records of all territories, oldest first."""
         folder = self.where()
         if not folder.is_dir():
             return ()
         found = []
-        for path in sorted(folder.glob(f"{stem(self.name)}-*.json")):
+        for path in sorted(folder.glob("*-*.json")):
             try:
                 record = json.loads(path.read_text("utf-8"))
             except (OSError, ValueError) as error:
                 raise ReleaseError(say("privacy.release.unreadable", path=path.name)) from error
             if record.get("form") != FORM:
                 raise ReleaseError(say("privacy.release.unreadable", path=path.name))
-            if record["name"] == self.name:
-                found.append(record)
+            found.append(record)
         return tuple(sorted(found, key=lambda record: record["number"]))
 
     def where(self) -> Path:
@@ -70,9 +86,9 @@ class Releases:
     def add(self, view) -> Path | None:
         """Write down what is published now, unless it gives something away beside an earlier export."""
         new = record_of(view, self.name)
-        fresh = Releases(self.name, self.folder)
+        fresh = Releases(self.name, self.folder, self.also).known_by(shown_in(new))
         for old in fresh.records:
-            if old["digest"] == new["digest"]:
+            if (old["name"], old["digest"]) == (new["name"], new["digest"]):
                 return None
             if lost := strangers(old, new):
                 raise ReleaseError(say("privacy.release.strangers", groupings=listed(lost)))
@@ -116,16 +132,22 @@ def record_of(view, name) -> dict:
                 hidden.append(list(key))
             elif n == n and n is not None and not _missing(n):
                 shown.append([*key, int(n)] if table != "indicators" else [*key, int(n), int(out_of)])
+    for (year, level, indicator, grouping), groups in view.outcomes.items():
+        for group, pair in groups.items():
+            key = ["outcomes", year, level, grouping, group, indicator]
+            hidden.append(key) if pair is None else shown.append([*key, *map(int, pair)])
     for (table, year, level, grouping), groups in view.totals.items():
         for group, n in groups.items():
             key = [table, year, level, "", grouping, group]
             hidden.append(key) if n is None else shown.append([*key, n])
+    schools = view.territory.schools
     found = {
         "form": FORM,
         "name": name,
         "k": view.k,
         "sensitive": view.rule.sensitive,
         "special": list(view.rule.special),
+        "levels": dict(zip(schools["school"], schools["level"], strict=True)),
     }
     text = json.dumps([shown, hidden], ensure_ascii=False)
     return found | {"shown": shown, "hidden": hidden, "digest": hashlib.sha256(text.encode()).hexdigest()}
@@ -152,8 +174,8 @@ def differences(old: dict, new: dict) -> list[str]:
     told: dict[str, None] = {}
     for key in before.keys() & after.keys():
         table, year = key[:2]
-        grouping = key[3] if table == "indicators" else key[4]
-        least = sensitive if table == "indicators" or grouping in special else k
+        grouping = key[3] if table in OUTCOMES else key[4]
+        least = sensitive if table in OUTCOMES or grouping in special else k
         pair = before[key], after[key]
         if len(pair[0]) == 2:  # with the outcome, without it, and both
             pair = tuple((n, out_of - n, out_of) for n, out_of in pair)
@@ -161,6 +183,7 @@ def differences(old: dict, new: dict) -> list[str]:
             told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
     close = leftovers(before, after, k, sensitive, special)
     close |= below(old, new, before, after, k, sensitive, special)
+    close |= behind(old, new, before, after, sensitive)
     for table, year, grouping in close:
         told[say("privacy.release.where", table=table, year=year, grouping=grouping)] = None
     return sorted(told)
@@ -242,3 +265,50 @@ def left_below(there, shown, told) -> dict[tuple, int]:
         if key[0] in ("enrolment", "residents") and key[3] != "" and at in totals and key in told:
             totals[at] -= told[key][0]
     return totals
+
+
+def behind(old, new, before, after, least) -> set[tuple]:
+    """Where what the hidden schools behind an outcome of the town have together differs by fewer than k."""
+    told = after | before, before | after
+    a, b = (
+        left_behind(record, shown, all_)
+        for record, shown, all_ in ((old, before, told[0]), (new, after, told[1]))
+    )
+    return {
+        ("indicators", at[1], at[3])
+        for at in a.keys() & b.keys()
+        if any(0 < abs(x - y) < least for x, y in zip(a[at], b[at], strict=True))
+    }
+
+
+def left_behind(record, shown, told) -> dict[tuple, tuple[int, int, int]]:
+    """Each outcome of the town without the schools that are known: with it, without it, both."""
+    levels = record.get("levels", {})
+    left = {key: list(pair) for key, pair in shown.items() if key[0] == "outcomes"}
+    there = {tuple(key) for key in record["hidden"]} | shown.keys()
+    for key in there & told.keys():
+        if key[0] == "indicators":
+            at = ("outcomes", key[1], levels.get(key[2], ""), *key[3:])
+            if at in left:
+                left[at] = [x - y for x, y in zip(left[at], told[key], strict=True)]
+    return {at: (n, out_of - n, out_of) for at, (n, out_of) in left.items()}
+
+
+# ── a town under another name ───────────────────────────────────────────────────────────────────────
+
+
+def counts_of(territory) -> dict[tuple, tuple[int]]:
+    """The pupils of a territory by the key of a record."""
+    frame = territory.enrolment
+    columns = [frame[c].tolist() for c in ("year", "level", "school", "grouping", "group", "n")]
+    return {("enrolment", *key): (n,) for *key, n in zip(*columns, strict=True) if not _missing(n)}
+
+
+def akin(record, counts) -> bool:
+    """Are most of the schools' counts of a record the same here, whatever the town is called?"""
+    both = [
+        (n, counts[key])
+        for key, n in shown_in(record).items()
+        if key[0] == "enrolment" and key[3] != "" and key in counts
+    ]
+    return len(both) >= COMPARED and sum(a == b for a, b in both) >= ALIKE * len(both)

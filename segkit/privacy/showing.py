@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from segkit.privacy.merging import merged
-from segkit.privacy.outcomes import REST, Case, Cell, Pupils, town_totals
+from segkit.privacy.outcomes import REST, Case, Cell, Pupils, behind_enough, town_totals
 from segkit.privacy.suppression import complete, small_rolls
 from segkit.territory import COUNTED_OF, OK, SUPPRESSED, TABLES, UNKNOWN, WHOLE, Territory
 from segkit.words import say
@@ -300,15 +300,54 @@ class Showing:
         for school, indicator, grouping, group, n, out_of, status in frame[columns].itertuples(index=False):
             pair = None if status in UNKNOWN or _missing(n) or _missing(out_of) else (int(n), int(out_of))
             found.setdefault((school, indicator), {}).setdefault(grouping, {})[group] = (pair, status)
+        asked: dict[tuple, tuple[dict, set]] = {}
+        for school, indicator in sorted(found, key=lambda one: (order[one[0]], one[1])):
+            groupings = with_everyone(found[school, indicator])
+            asked[school, indicator] = groupings, self.gone(year, school, indicator, groupings)
+        self.hide_behind(year, asked)
         cases: dict[str, Case] = {}
-        for (school, indicator), groupings in sorted(
-            found.items(), key=lambda one: (order[one[0][0]], one[0][1])
-        ):
-            groupings = with_everyone(groupings)
-            gone = self.outcome(year, school, indicator, groupings)
+        for (school, indicator), (groupings, gone) in asked.items():
+            self.outcome(year, school, indicator, groupings, gone)
             case = cases.setdefault(indicator, Case(indicator, {}, set()))
             self.add_case(case, year, school, groupings, gone)
         self.outcomes |= self.of_the_town(year, list(cases.values()))
+
+    def hide_behind(self, year, asked):
+        """Hide the outcomes of a school or two more, where only one or two are: else the town's are."""
+        levels = dict(zip(self.t.schools["school"], self.t.schools["level"], strict=True))
+        parts: dict[tuple, dict] = {}
+        for (school, indicator), one in asked.items():
+            parts.setdefault((levels[school], indicator), {})[school] = one
+        for (_, indicator), schools in parts.items():
+            for grouping in (WHOLE, *(one for one in self.t.groupings if one != WHOLE)):
+                for group in self.groups_of(grouping):
+                    for school in self.more_behind(year, schools, indicator, grouping, group):
+                        groupings, gone = schools[school]
+                        gone |= set(groupings) if grouping == WHOLE else {grouping}
+                        gone |= {one for one in groupings if (year, frozenset((one, grouping))) in self.kin}
+
+    def more_behind(self, year, schools, indicator, grouping, group) -> list[str]:
+        """The schools to hide as well, so that enough are hidden behind an outcome of the town."""
+        k = self.rule.sensitive
+        pairs, hidden, shown = {}, [], []
+        for school, (groupings, gone) in schools.items():
+            pair = groupings.get(grouping, {}).get(group, ((0, 0), OK))[0]
+            if pair is None:
+                return []
+            if pair[1]:
+                pairs[school] = pair
+                (hidden if grouping in gone else shown).append(school)
+        known = [s for s in shown if ("indicators", year, s, grouping, group, indicator) in self.told]
+        lost = {s: len(groupings.keys() - gone) for s, (groupings, gone) in schools.items()}
+        left = sorted(
+            set(shown) - set(known), key=lambda s: (lost[s] if grouping == WHOLE else 0, pairs[s][1], s)
+        )
+        more: list[str] = []
+        while hidden and not behind_enough([pairs[s] for s in (*hidden, *more)], k):
+            if not left:
+                return []  # not even then
+            more.append(left.pop(0))
+        return more
 
     def add_case(self, case, year, school, groupings, gone):
         """One school of an outcome, for the sums over all schools."""
@@ -347,14 +386,15 @@ class Showing:
                 totals[level, grouping, group] = None if None in parts else sum(parts), False
         groupings = {*self.t.groupings, WHOLE}
         k_of = {one: self.rule.roll if one == WHOLE else self.rule.of(one) for one in groupings}
+        of, kin = self.t.groupings, []
+        for coarse, (fine, unions) in self.nested.items():
+            kin.append((coarse, fine, dict(zip(of[coarse], unions, strict=True))))
+        kin += [(coarse, fine, {of[coarse][h]: some}) for fine, some, coarse, h in self.shared]
         kin = [
-            (coarse, fine, {
-                h: [self.t.groupings[fine][i] for i in some]
-                for h, some in zip(self.t.groupings[coarse], unions, strict=True)
-            })
-            for coarse, (fine, unions) in self.nested.items()
+            (coarse, fine, {group: [of[fine][i] for i in some] for group, some in parts.items()})
+            for coarse, fine, parts in kin
             if (year, frozenset((coarse, fine))) in self.kin
-        ]  # fmt: skip
+        ]
         found = town_totals(
             cases,
             Pupils(self.there[year], totals, k_of),
@@ -374,8 +414,8 @@ class Showing:
     def groups_of(self, grouping):
         return (WHOLE,) if grouping == WHOLE else self.t.groupings[grouping]
 
-    def outcome(self, year, school, indicator, groupings):
-        """One outcome of one school; the groupings of it that may not be said."""
+    def gone(self, year, school, indicator, groupings) -> set[str]:
+        """The groupings of one outcome of one school that may not be said."""
         k = self.rule.sensitive
         gone = {
             grouping
@@ -403,6 +443,10 @@ class Showing:
         for whole in wholes.values():
             if any(not roomy(pair, whole, k) for one in gone for pair, _ in groupings[one].values()):
                 gone = set(groupings)
+        return gone
+
+    def outcome(self, year, school, indicator, groupings, gone):
+        """The rows of one outcome of one school."""
         for grouping in (one for one in dict.fromkeys((*self.t.groupings, WHOLE)) if one in groupings):
             for group in self.groups_of(grouping):
                 if grouping not in gone and group not in groupings[grouping]:
@@ -413,7 +457,6 @@ class Showing:
                 self.rows["indicators"].append(
                     (*row, None, None, said) if grouping in gone else (*row, *pair, status)
                 )
-        return gone
 
 
 def with_everyone(groupings):
