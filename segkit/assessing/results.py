@@ -9,7 +9,7 @@ from segkit.assessing.stock import Dimension, Hidden, Need, Rows, Stock, asked, 
 from segkit.estimate import hypergeometric
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
-from segkit.words import say
+from segkit.words import listed, say
 
 Z = 1.959963984540054  # the middle 95 % of a normal distribution
 FEW = 30  # below this many, a share is said to rest on few pupils: our convention
@@ -61,9 +61,13 @@ class Tally(NamedTuple):
     def exact(self) -> bool:
         return self.low == self.high
 
+    def without(self, other: "Tally") -> "Tally":
+        """The others: everyone but these."""
+        return Tally(self.low - other.high, self.high - other.low, self.of - other.of)
 
-def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally]]:
-    """The year, and the tally of each group; a refusal where it is hidden out of how many."""
+
+def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally | None]]:
+    """The year, and the tally of each group, None where it is hidden; a refusal where all are."""
     t = stock.territory
     rows = t.indicators[
         (t.indicators["indicator"] == name) & t.indicators["school"].isin(stock.schools_of_level)
@@ -81,18 +85,31 @@ def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally]]:
             continue
         hidden = here["n_status"].isin(UNKNOWN) | here["n"].isna()
         if here["out_of"].isna().any():
-            found[group] = None
+            found[group] = of_town(stock, name, year, stock.grouping, group)
             continue
         n = int(here["n"].where(~hidden).fillna(0).sum())
         open_ = int(here["out_of"].where(hidden).fillna(0).sum())
         found[group] = Tally(n, n + open_, int(here["out_of"].sum()))
-    if any(tally is None for tally in found.values()):
+    if not any(found.values()):
         schools = rows["school"].nunique()
         hidden = rows["school"][rows["out_of"].isna()].nunique()
         raise Hidden(say("assess.hidden.outcome", n=hidden, of=schools))
-    if not any(tally.of for tally in found.values()):
+    if not any(tally.of for tally in found.values() if tally):
         raise CannotBeAssessed(say("refuse.no_pupils"))
     return year, found
+
+
+def of_town(stock: Stock, name: str, year: int, grouping: str, group: str) -> Tally | None:
+    """What is told of all schools of the level together, where single schools are hidden."""
+    told = stock.view.outcomes
+    levels = [key[1] for key in told if (key[0], *key[2:]) == (year, name, grouping)]
+    pairs = [
+        told[year, level, name, grouping].get(group) for level in levels if stock.level in (None, level)
+    ]
+    if not pairs or None in pairs:
+        return None
+    n, of = (sum(column) for column in zip(*pairs, strict=True))
+    return Tally(n, n, of)
 
 
 def outcome(stock: Stock, name: str) -> dict:
@@ -101,7 +118,7 @@ def outcome(stock: Stock, name: str) -> dict:
     body = []
     for group, tally in found.items():
         body.append((group, *row_of(stock, tally)))
-    few = [group for group, tally in found.items() if 0 < tally.of < FEW]
+    few = [group for group, tally in found.items() if tally and 0 < tally.of < FEW]
     caution = ""
     if few:
         smallest = min(found[group].of for group in few)
@@ -110,7 +127,7 @@ def outcome(stock: Stock, name: str) -> dict:
         "rows": Rows(heads("group", "have", "out_of", "share", "interval"), tuple(body)),
         "caution": caution,
     }
-    known = {group: tally for group, tally in found.items() if tally.of}
+    known = {group: tally for group, tally in found.items() if tally and tally.of}
     if stock.grouping == WHOLE:
         (tally,) = known.values()
         part = stock.part(tally.low, tally.of, tally.high)
@@ -119,10 +136,15 @@ def outcome(stock: Stock, name: str) -> dict:
         return out | {"value": part.value, "low": part.low, "high": part.high, "interval": ends, "text": text}
     focal = stock.focal
     others = [tally for group, tally in known.items() if group != focal]
-    if focal not in known or not others:
+    hidden = [group for group, tally in found.items() if tally is None]
+    everyone = of_town(stock, name, year, WHOLE, WHOLE) if hidden else None
+    if focal in hidden or hidden and everyone is None:
+        groups = listed([named(group) for group in hidden])
+        return out | {"text": say("assess.results.some", name=named(name), year=year, groups=groups)}
+    if focal not in known or not others and not hidden:
         raise CannotBeAssessed(say("assess.one_outcome", focal=named(focal)))
     a = known[focal]
-    b = Tally(*(sum(column) for column in zip(*others, strict=True)))
+    b = Tally(*(sum(column) for column in zip(*others, strict=True))) if not hidden else everyone.without(a)
     said = {
         "name": named(name),
         "year": year,
@@ -159,8 +181,10 @@ def outcome(stock: Stock, name: str) -> dict:
     }
 
 
-def row_of(stock: Stock, tally: Tally) -> tuple:
+def row_of(stock: Stock, tally: Tally | None) -> tuple:
     """Have, out of, share and its interval, as they may be said."""
+    if tally is None:
+        return (say("privacy.class.hidden"),) * 4
     if not tally.of:
         return 0, 0, "–", "–"
     part = stock.part(tally.low, tally.of, tally.high)
