@@ -839,6 +839,13 @@ def test_numbers_of_children_are_refused_also_in_a_column_of_the_owners_own(numb
     assert kinds(found) == ["personal"] and "756" not in str(found) and "15.03" not in str(found)
 
 
+def test_a_plain_list_may_call_its_columns_as_offices_do():
+    plain = "Schule;Name;nah;fern\nA;Am B\u00e4chli;60;12\nB;Lindenhof;30;40\n"
+    town = open_territory(plain.encode("cp1252"), "liste.csv")
+    assert town.schools["name"].tolist() == ["Am B\u00e4chli", "Lindenhof"]
+    assert "Name" not in town.schools and town.counts().tolist() == [[60, 12], [30, 40]]
+
+
 def test_every_table_of_counts_is_checked_alike():
     for table in COUNTED:
         text = TOWN[f"{table}.csv"]

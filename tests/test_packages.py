@@ -925,3 +925,15 @@ def test_the_declaration_is_a_page():
         assert f"## {'zones.geojson' if table == 'zones' else table + '.csv'}" in page
         assert all(f"{one.name}" in page for one in columns)
     assert all(f"- `{sector}`: " in page for sector in ("public", "church", "subsidised", "private", "other"))
+
+
+def test_the_first_sheet_has_rows_as_high_as_their_sentences(tmp_path):
+    from openpyxl import load_workbook
+
+    template(tmp_path / "town.xlsx")
+    sheet = load_workbook(tmp_path / "town.xlsx").worksheets[0]
+    room = sheet.column_dimensions["A"].width
+    long = [cell for cell in sheet["A"] if len(str(cell.value or "")) > room]
+    assert len(long) >= 5
+    for cell in long:
+        assert sheet.row_dimensions[cell.row].height >= 15 * len(cell.value) / room

@@ -86,6 +86,7 @@ def _plain(sheet) -> tuple[dict[str, Page], list[str]]:
     row_of = _rows(sheet, table, by)
     years, year_note = _year(sheet, table, by)
     about = {name: table.extras[name] for name in table.extras if name != by and name != "level"}
+    about = {_declared_name(name, about): values for name, values in about.items()}
     same = {name: values for name, values in about.items() if _one_each(table.units, values)}
     level = table.extras.get("level") or (WHOLE,) * len(table)
     first = list(dict(reversed([(unit, i) for i, unit in enumerate(table.units)])).values())[::-1]
@@ -112,6 +113,16 @@ def _plain(sheet) -> tuple[dict[str, Page], list[str]]:
     else:
         notes.append(say("check.plain.grouping", grouping=grouping))
     return {"schools": schools, "enrolment": enrolment}, notes
+
+
+def _declared_name(name: str, there) -> str:
+    """Name, as most offices write it, is name: what a plain file calls its columns is its own affair.
+
+    >>> _declared_name("Name", ["Name"]), _declared_name("Name", ["Name", "name"]), _declared_name("Bus", [])
+    ('name', 'Name', 'Bus')
+    """
+    plainly = name.strip().casefold()
+    return plainly if plainly in OF_A_SCHOOL and plainly not in there else name
 
 
 def _of_focal(line: str) -> bool:

@@ -37,6 +37,7 @@ WIDTHS = {
 }
 SIGNS = tuple("=+-@\t\r\n＝＋－＠'#")  # what a text begins with that is marked as text
 HEADER, GREY = "D9E2EC", "767676"
+WIDE, LETTERS, LINE = 72, 68, 15  # the first sheet: its width, letters in a line, points of height
 
 
 def workbook(tables: Mapping[str, pd.DataFrame], about: Mapping) -> bytes:
@@ -84,18 +85,21 @@ class _Book:
     def explain(self):
         """The first sheet says in plain words what to do."""
         sheet = self.book.create_sheet(say("template.first"))
-        sheet.column_dimensions["A"].width = 100
+        sheet.column_dimensions["A"].width = WIDE
         kind = "empty" if self.empty else "full"
         title = say(f"template.{kind}.title", name=self.about.get("name") or say("template.a_territory"))
-        sheet.append([self.cell(sheet, title, font=self.big)])
         keys = [key for key in words() if re.fullmatch(rf"template\.{kind}\.\d+", key)]
-        for key in sorted(keys, key=lambda one: int(one.rsplit(".")[-1])):
-            sheet.append([self.cell(sheet, say(key), wrap=True)])
-        sheet.append([])
+        lines = [say(key) for key in sorted(keys, key=lambda one: int(one.rsplit(".")[-1]))]
+        lines.append("")
         for table in TABLES:
             need = say("template.needed" if table in NEEDED else "template.welcome")
-            text = say("template.sheet", table=table, said=say(f"territory.table.{table}"), need=need)
-            sheet.append([self.cell(sheet, text, wrap=True)])
+            lines.append(say("template.sheet", table=table, said=say(f"territory.table.{table}"), need=need))
+        for at, line in enumerate(lines, 2):  # as high as it needs: not every program works that out
+            if len(line) > LETTERS:
+                sheet.row_dimensions[at].height = LINE * -(-len(line) // LETTERS)
+        sheet.append([self.cell(sheet, title, font=self.big)])
+        for line in lines:
+            sheet.append([self.cell(sheet, line, wrap=True)] if line else [])
 
     def territory(self):
         """The sheet with the one row about the territory; beside it a row for each grouping."""
