@@ -19,6 +19,7 @@ from segkit.scenarios import Refused, Scenario, Story, links, started
 from segkit.scenarios.comparing import MAIN, chosen, compared, measured
 from segkit.scenarios.edits import EDITS, _block, name_of, refused
 from segkit.scenarios.state import State
+from segkit.scenarios.ways import Way, mean_way
 from segkit.sheets import shown
 from segkit.territory import WHOLE, Territory
 from segkit.widgets import pasted
@@ -111,6 +112,11 @@ class Sitting:
             # the block is kept, too, so that no other one can get its number
             self._known[key] = (measured(state.cells(self.year, level, grouping), focal), block)
         return self._known[key][0]
+
+    def home(self, state: State) -> Way:
+        """How far it is to school in a state."""
+        _, level, grouping, focal = chosen(state, self.year, self.level, self.grouping, self.focal)
+        return mean_way(state, self.year, level, grouping, focal)
 
     def between(self, state: State) -> dict[str, tuple[float, float]]:
         """Where counts are hidden: the smallest and the largest value of the indices that can be bounded."""

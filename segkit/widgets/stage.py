@@ -15,6 +15,7 @@ from segkit.scenarios.comparing import MAIN, change, sentence
 from segkit.scenarios.edits import RULES, out_of_step, way
 from segkit.scenarios.links import LONGEST_LINK, RECIPE, line
 from segkit.scenarios.state import State
+from segkit.scenarios.ways import longer, written
 from segkit.sheets import shown
 from segkit.tables import Table
 from segkit.territory import SECTORS, WHOLE
@@ -47,12 +48,25 @@ def town_of(sitting: Sitting, number: int, towns, seed: int | None) -> dict:
         "story": base.story,
         "own": sitting.own,
         "words_extra": {},
-        "towns": [{"name": name, "label": printed(name.capitalize()), "hint": ""} for name in towns],
+        "towns": [{"name": name, "label": town_label(name), "hint": town_hint(name)} for name in towns],
         "current": made[1] if (made := RECIPE.fullmatch(base.recipe)) else "",
         "seed": seed,
         "map": map_of(sitting),
         "private": private if sitting.own else None,
     }
+
+
+def town_label(name: str) -> str:
+    """An invented town with what it is, in a word or two.
+
+    >>> town_label("marenza"), town_label("new")
+    ('Marenza, a port city', 'New')
+    """
+    return say(f"studio.town.{name}") if _has(f"studio.town.{name}") else printed(name.capitalize())
+
+
+def town_hint(name: str) -> str:
+    return say(f"sample.{name}.story") if _has(f"sample.{name}.story") else ""
 
 
 def map_of(sitting: Sitting) -> dict | None:
@@ -96,6 +110,7 @@ def page_of(sitting: Sitting) -> dict:
     numbers = numbers_of(sitting)
     said = sitting.said
     live = " ".join(f"{one['symbol']} {one['value']}." for one in numbers["indices"] if not one["reason"])
+    live = f"{live} {numbers['way']['live']}".strip()
     return {
         "kind": "page",
         "said": said,
@@ -491,7 +506,8 @@ def _school_panel(sitting: Sitting, state: State, j: int) -> dict:
         group = printed(sitting.focal)
         lines.append(say("studio.panel.pupils", n=whole_text(size), share=percent(k / size), group=group))
     if school.capacity:
-        lines.append(say("studio.panel.places", n=whole_text(school.capacity)))
+        places = say("studio.panel.places", n=whole_text(school.capacity))
+        lines.append(f"{lines.pop()} {places}")
     lines += _ways_said(sitting, state, j=j)
     does = [{"do": "merge"}, {"do": "remove"}]
     if state.place.zones:
@@ -570,8 +586,10 @@ def numbers_of(sitting: Sitting) -> dict:
                 "hint": say(f"index.{name}.means") if _has(f"index.{name}.means") else "",
             }
         )
+    way, ways_only = way_of(sitting)
     rows = tuple((name, start[name][0], now[name][0]) for name in INDICES)
     before, after = (int(np.where(b.known, b.n, 0).sum()) for b in (_first_block(sitting), sitting.block()))
+    said = ways_only or sentence(rows, before, after)
     main = [one for name in MAIN for one in told if one["id"] == name]
     return {
         "indices": main,
@@ -579,8 +597,32 @@ def numbers_of(sitting: Sitting) -> dict:
         "index_heads": {
             name: say(f"studio.heads.{name}") for name in ("index", "value", "start", "change", "expected")
         },
-        "sentence": sentence(rows, before, after) if sitting.story.edits else say("studio.nothing_changed"),
+        "way": way,
+        "sentence": said if sitting.story.edits else say("studio.nothing_changed"),
     }
+
+
+def way_of(sitting: Sitting) -> tuple[dict, str]:
+    """How far it is to school, and a sentence of its own where nothing but that has changed."""
+    now, first = sitting.home(sitting.state), sitting.home(sitting.start)
+    names = [printed(sitting.focal), say("studio.way.others")]
+    rows = []
+    for name, here, was in zip(names, now[:2], first[:2], strict=True):
+        moved = longer(was, here)
+        way = {"+": "up", "−": "down"}.get(moved[0], "same")
+        about = {"name": name, "value": written(here), "start": written(was), "change": moved, "way": way}
+        rows.append(about | {"number": here, "start_number": was})
+    mine, rest = rows
+    told = {"name": say("studio.way"), "hint": say("studio.way.hint"), "reason": now.why, "rows": rows}
+    if now.why:
+        return told | {"rows": [], "live": ""}, ""
+    words = {"focal": names[0], "mine": mine["value"], "rest": rest["value"]}
+    told["live"] = say("studio.way.live", **words)
+    was, n = _first_block(sitting).n, sitting.block().n
+    others = not np.array_equal(was, n[: len(was)]) or n[len(was) :].any()
+    if others or mine["way"] == rest["way"] == "same":
+        return told, ""
+    return told, say("studio.sentence.ways", before=mine["start"], first=rest["start"], **words)
 
 
 def between_text(ends) -> str:
@@ -684,11 +726,9 @@ def score_of(sitting: Sitting, key: str) -> tuple[dict, list[bytes]] | None:
         colour = classes(share, town)
     whole = np.where(np.isnan(share), HIDDEN, np.rint(100 * share)).astype(np.uint8)
     steps = [mix_text(i) for i in range(len(n))]
-    says = [
-        f"{step} {one['symbol']} {text}."
-        for one in texts[:1]
-        for step, text in zip(steps, one["texts"], strict=True)
-    ]
+    first = sitting.numbers(sitting.start)[MAIN[0]][0]
+    about = {"name": say(f"index.{MAIN[0]}"), "start": NONE if first is None else f"{first:.{digits}f}"}
+    says = [say("studio.mix.says", n=i, value=text, **about) for i, text in enumerate(texts[0]["texts"])]
     head = {
         "kind": "score",
         "key": key,

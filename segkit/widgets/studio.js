@@ -101,12 +101,13 @@ export function freeSpot({ rings, box, at }, dots, wide, tall, width = Infinity)
   if (wide > (box[2] - box[0]) * 1.05) return null;
   let best = null, least = Infinity;
   for (const dy of [0, -1, 1, -2, 2, -3, 3, -4, 4])
-    for (const dx of [0, -0.5, 0.5]) {
+    for (const dx of [0, -0.25, 0.25, -0.5, 0.5]) {
       const x = at[0] + dx * wide, y = at[1] + dy * 1.1 * tall, middle = y - 0.35 * tall;
       const ends = [[-1, -1], [-1, 1], [1, -1], [1, 1]].filter(([h, v]) => !inside(rings, x + (h * wide) / 2, middle + v * 0.45 * tall)).length;
       const covered = dots.filter((dot) => Math.abs(dot.y - middle) < (dot.h ?? dot.r) + 0.55 * tall && Math.abs(dot.x - x) < dot.r + wide / 2).length;
       const beyond = x < wide / 2 - tall || x > width + tall - wide / 2; // it would be cut off
-      const cost = 40 * beyond + 10 * covered + 4 * ends + Math.abs(dy) + Math.abs(dx);
+      const astray = !inside(rings, x, middle); // it would seem to be another zone's
+      const cost = 40 * beyond + 25 * astray + 10 * covered + 4 * ends + 2 * Math.abs(dy) + Math.abs(dx);
       if (cost < least) [best, least] = [[x, y], cost];
     }
   return best;
@@ -462,7 +463,7 @@ function render({ model, el }) {
 
   function main(p) {
     p.side = h("div", { class: "side" }, numbersCard(p), tabs(p));
-    p.main = h("div", { class: "main" }, h("div", { class: "side" }, mapCard(p), mixCard(p)), p.side);
+    p.main = h("div", { class: "main" }, mapCard(p), p.side);
     return p.main;
   }
 
@@ -481,7 +482,12 @@ function render({ model, el }) {
     p.actions = h("div", { class: "actions" });
     p.panel = h("div", { class: "panel" }, h("div", { class: "panel-head" }, p.panelTitle,
       (p.unselect = button("✕", clearSelection, { class: "quiet round", "aria-label": words.close, "data-do": "unselect" }))), p.panelLines, p.actions);
-    p.mapCard = h("div", { class: "card map-card" }, h("div", { class: "map-frame" }, p.map, p.tip, p.pick), p.mapText,
+    p.follow = h("input", { type: "checkbox", id: `${me}-follow`, "data-do": "follow", "aria-describedby": `${me}-follow-hint`, ...OWN });
+    p.followLabel = h("label", { for: `${me}-follow` });
+    p.followHint = h("span", { class: "hint", id: `${me}-follow-hint` });
+    p.followBox = h("div", { class: "follow", hidden: true }, p.follow, h("p", {}, p.followLabel, " ", p.followHint));
+    on(p.follow, "change", () => tell({ do: "choose", what: "follow", value: p.follow.checked ? "on" : "off" }, ["follow"]));
+    p.mapCard = h("div", { class: "card map-card" }, p.followBox, h("div", { class: "map-frame" }, p.map, p.tip, p.pick), p.mapText,
       h("div", { class: "key-box" }, h("div", { class: "legend-head" }, (p.legendTitle = h("p", { class: "legend-title" })), p.of.element), p.legend, p.mapWhy), p.panel);
     on(p.map, "pointerdown", grab);
     on(p.map, "pointermove", dragging);
@@ -503,18 +509,46 @@ function render({ model, el }) {
     p.indices = h("tbody");
     p.sentence = h("p", { class: "sentence" });
     p.numbersCard = h("div", { class: "card numbers-card" },
-      h("table", { class: "indices" }, h("caption", { class: "unseen" }, words.indices), h("thead", {}, p.indexHeads), p.indices), p.sentence);
+      h("table", { class: "indices" }, h("caption", { class: "unseen" }, words.indices), h("thead", {}, p.indexHeads), p.indices), wayBox(p), p.sentence, mixBox(p));
     return p.numbersCard;
   }
 
-  function mixCard(p) {
+  /** How far it is to school: the number that follows a school which moves alone. */
+  function wayBox(p) {
+    p.wayName = h("p", { class: "way-name" });
+    p.ways = h("ul", { class: "ways" });
+    p.wayWhy = h("p", { class: "hint", hidden: true });
+    p.wayBox = h("div", { class: "way-box", hidden: true }, p.wayName, p.ways, p.wayWhy);
+    return p.wayBox;
+  }
+
+  function drawWay(way) {
+    parts.wayBox.hidden = !way;
+    if (!way) return;
+    write(parts.wayName, way.name);
+    attribute(parts.wayName, "title", way.hint);
+    inStep(parts.ways, way.rows, () => h("li", {}, h("span", { class: "who" }), h("span", { class: "now" }), h("span", { class: "change" }, h("span", { class: "way", "aria-hidden": "true" }), h("span", { class: "by" }), h("span", { class: "unseen" }))),
+      (item, row) => {
+        const [who, now, change] = item.children, moved = row.way !== "same";
+        write(who, row.name);
+        write(now, row.value);
+        change.dataset.way = row.way;
+        write(change.children[0], WAYS[row.way] ?? "");
+        write(change.children[1], row.change);
+        write(change.children[2], moved ? words[row.way] : "");
+      });
+    write(parts.wayWhy, way.reason);
+    parts.wayWhy.hidden = !way.reason;
+  }
+
+  function mixBox(p) {
     p.mix = h("input", { type: "range", min: 0, max: 100, step: 1, class: "mix", ...OWN, "data-do": "mix" });
     p.mixLabel = h("label", { class: "mix-label", for: `${me}-mix` });
     p.mix.id = `${me}-mix`;
     p.mixText = h("output", { for: `${me}-mix` });
     p.mixEnds = [0, 1].map(() => h("span", { class: "end", "aria-hidden": "true" }));
     p.mixWhy = h("p", { class: "hint" });
-    p.mixBox = h("div", { class: "card mix-box" }, h("div", { class: "mix-head" }, p.mixLabel, p.mixText), p.mix, h("div", { class: "ends" }, ...p.mixEnds), p.mixWhy);
+    p.mixBox = h("div", { class: "mix-box" }, h("div", { class: "mix-head" }, p.mixLabel, p.mixText), p.mix, h("div", { class: "ends" }, ...p.mixEnds), p.mixWhy);
     on(p.mix, "pointerenter", askScore);
     on(p.mix, "focus", askScore);
     on(p.mix, "pointerdown", () => { state.visit += 1; });
@@ -820,8 +854,9 @@ function render({ model, el }) {
     write(parts.mapText, [map.heads, map.text, words.map_help].filter(Boolean).join(" "));
     parts.of.element.hidden = page.choices.of.length < 2;
     options(parts.of.select, page.choices.of, page.chosen.of);
+    drawFollow(page.follow);
     write(parts.mapWhy, map.why ?? "");
-    parts.mapWhy.hidden = !map.why;
+    parts.mapWhy.hidden = !map.why || map.why === page.follow?.hint; // said once is enough
     drawing.classList.toggle("still", !map.may_move);
     for (const one of map.zones) {
       const zone = zones.get(one.id);
@@ -862,6 +897,16 @@ function render({ model, el }) {
     });
     drawLegend(page, kinds, new Set(table.rows.map((row) => row.sector)));
     if (state.shownTip) showTip(state.shownTip);
+  }
+
+  /** Do children follow a school that moves? */
+  function drawFollow(follow) {
+    parts.followBox.hidden = !follow;
+    if (!follow) return;
+    parts.follow.disabled = !follow.may;
+    if (!state.held.has("follow")) parts.follow.checked = follow.on;
+    write(parts.followLabel, follow.label);
+    write(parts.followHint, follow.hint);
   }
 
   function makeSchool(id) {
@@ -976,7 +1021,7 @@ function render({ model, el }) {
     drag.school.element.classList.add("held");
     // above the others: they move beneath it, for an element that is moved itself would lose the focus
     while (drag.school.element.nextSibling) layers.schools.insertBefore(drag.school.element.nextSibling, drag.school.element);
-    parts.tip.hidden = true;
+    showTip(null); // and it stays away until the pointer rests on something else: the map is what one wants to see now
   }
 
   /** The zone beneath what is carried is lit. */
@@ -1159,6 +1204,7 @@ function render({ model, el }) {
     const heads = page.index_heads;
     inStep(parts.indexHeads, ["index", "value", "change", "expected"], headOf, (th, name) => write(th.firstElementChild, heads[name]));
     inStep(parts.indices, page.indices, indexRow, writeIndex);
+    drawWay(page.way);
     write(parts.sentence, page.sentence);
   }
 

@@ -326,7 +326,7 @@ class Studio(anywidget.AnyWidget):
         return f"{self._stem()}-{say('studio.file.stem')}.txt", "text/plain;charset=utf-8", text
 
     def _report(self):
-        from segkit.report import report
+        from segkit.reporting import report
 
         view = self._protected()
         view.release()
@@ -430,6 +430,8 @@ def picture_of(sitting: Sitting, view: Protected) -> dict:
         schools = [one | {"r": 12} for one in schools]  # a size would tell how many
     zones = [{"id": zone["id"], "class": zone["class"]} for zone in told["zones"]]
     lines = [*view.notice]
+    if view.territory.invented:
+        lines.append(say("studio.picture.invented", name=shown(sitting.base.name, 80)))
     return {
         "lines": lines,
         "legend": legend(sitting, town_share(n, known, k)),

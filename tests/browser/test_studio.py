@@ -183,7 +183,7 @@ def test_a_zone_is_sent_to_a_school_from_a_list_and_on_the_map(shown):
     wait_now(page, 0.297)
     page.keyboard.press("Control+z")
     wait_now(page, 0.334)
-    studio(page).get_by_role("button", name="or choose it on the map").click()
+    studio(page).get_by_role("button", name="or on the map").click()
     studio(page).locator(".pick", has_text="Now click a school on the map").wait_for()
     school(page, "S06").dispatch_event("click")
     wait_now(page, 0.297)
