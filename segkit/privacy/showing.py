@@ -404,12 +404,20 @@ class Showing:
             held={(key[5], *key[2:5]) for key in self.held if key[:2] == ("outcomes", year)},
             kin=kin,
         )
-        return {
-            (year, level, indicator, grouping): MappingProxyType(
-                {group: groups.get(group) for group in self.groups_of(grouping)}
-            )
-            for (indicator, level, grouping), groups in found.items()
+        level_of = dict(zip(self.t.schools["school"], self.t.schools["level"], strict=True))
+        short = {  # a school that was not asked would be the town less the others
+            (case.name, level, grouping)
+            for case in cases
+            for (school, level, grouping, _), (n, _) in self.there[year].items()
+            if n != 0 and ((school, grouping) not in case.cells or level_of.get(school) != level)
         }
+        return {
+            (year, level, indicator, grouping): MappingProxyType({
+                group: None if (indicator, level, grouping) in short else groups.get(group)
+                for group in self.groups_of(grouping)
+            })
+            for (indicator, level, grouping), groups in found.items()
+        }  # fmt: skip
 
     def groups_of(self, grouping):
         return (WHOLE,) if grouping == WHOLE else self.t.groupings[grouping]
