@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.assessing import Assessment, Dimension, Finding, assess, shown
+from segkit.assessing.stock import p_text
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.terms import glossary
@@ -194,7 +195,7 @@ def shelf(found: Assessment) -> dict | None:
                 (f"{say(f'index.{name}')} ({index.symbol})" + pooled(one, index), False),
                 (number(one.value, one.low, one.high), True),
                 (number(one.chance, *(one.expected or (None, None))), True),
-                ("–" if one.p is None else f"{one.p:.3f}" if found.view.whole else f"{one.p:.2f}", True),
+                ("–" if one.p is None else p_text(one.p, found.view.whole), True),
                 ("–" if one.interval is None else number(None, *one.interval), True),
             ]
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "areas_m2",
+    "catchments",
     "centres",
     "distance_m",
     "faults_of",
@@ -108,6 +109,38 @@ def distance_m(zones: pd.DataFrame, lat, lon) -> np.ndarray:
     here, there = centres(zones), (np.asarray(lat, float), np.asarray(lon, float))
     both = great_circle(*(np.concatenate(pair) for pair in zip(here, there, strict=True)))
     return both[: len(zones), len(zones) :]
+
+
+def catchments(zones, standing, public, far=None) -> dict[str, list[int]]:
+    """The schools that are those of each zone, as positions: whom a child of the zone would meet there.
+
+    The public schools that stand in the zone; where it has none, the others that stand there. A zone without
+    any school shares those of the zone of the nearest public school (the nearest of any kind where none is
+    public); if it stands in no zone, that school alone. Nothing ([]) where no distance is known.
+
+    zones : their codes. standing : of each school, the code of its zone or "". public : of each school, yes
+    or no. far : metres, zones by schools, NaN where unknown. It is our convention: by address a child has a
+    place in a public school, and the others are chosen.
+
+    >>> catchments(["A", "B", "C"], ["A", "A", "B"], [True, False, False], [[0, 0, 9], [9, 9, 0], [5, 4, 1]])
+    {'A': [0], 'B': [2], 'C': [0]}
+    """
+    standing, public = list(standing), np.asarray(public, dtype=bool)
+
+    def own(zone) -> list[int]:
+        here = [j for j, one in enumerate(standing) if one == zone]
+        return [j for j in here if public[j]] or here
+
+    found = {}
+    usable = public if public.any() else ~public
+    for i, zone in enumerate(zones):
+        found[zone] = own(zone)
+        if not found[zone] and far is not None:
+            metres = np.where(usable, np.asarray(far, float)[i], np.nan)
+            if np.isfinite(metres).any():
+                nearest = int(np.nanargmin(metres))
+                found[zone] = own(standing[nearest]) if standing[nearest] else [nearest]
+    return found
 
 
 def _flat(outline):

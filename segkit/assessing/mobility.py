@@ -21,7 +21,7 @@ from segkit.assessing.stock import (
 from segkit.assessing.supply import distances, share_range
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
-from segkit.words import say
+from segkit.words import listed, say
 
 
 def mobility(stock: Stock) -> Dimension:
@@ -181,7 +181,8 @@ def stay(stock: Stock) -> dict:
     living = {flow.zone for flow in flows_of(stock)}
     if living - able:
         could = staying(stock, only=able & living).part(stock)
-        text += " " + say("assess.mobility.stay.could", share=could.text, n=len(living - able))
+        names = listed((stock.zone_names.get(one, one) for one in sorted(living - able)), most=4)
+        text += " " + say("assess.mobility.stay.could", share=could.text, names=names)
     return {"value": part.value, "low": part.low, "high": part.high, "text": text}
 
 
@@ -222,7 +223,7 @@ def where(stock: Stock) -> dict:
     flows = [flow for flow in flows_of(stock) if flow.school in zone_of]
     kinds = [one for one in stock.territory.sectors if (sector == one).any()]
     order = [zone for zone in stock.zone_names if any(flow.zone == zone for flow in flows)]
-    body, away_public, away, unsure = [], 0, 0, False
+    body, away_public, away, unsure, not_said = [], 0, 0, False, False
     for zone in order:
         here = [flow for flow in flows if flow.zone == zone]
         own = [flow for flow in here if zone_of[flow.school] == zone]
@@ -232,17 +233,22 @@ def where(stock: Stock) -> dict:
         for flow in rest:
             towards.setdefault(zone_of[flow.school], []).append(flow)
         known = all(flow.known for flow in here)
-        most = max(towards, key=lambda one: sum(f.n for f in towards[one]), default=None)
-        usual = stock.zone_names.get(most, most) if known and most is not None else "–"
+        sums = {one: sum(flow.n for flow in towards[one]) for one in towards}
+        most = max(sums.values(), default=0)
+        usual = listed(stock.zone_names.get(one, one) for one, n in sums.items() if n == most)
+        usual = usual if known and most else "–"
         body.append(
-            (stock.zone_names[zone], added(own), *(added(part) for part in by_kind), usual if rest else "–")
+            (stock.zone_names[zone], added(own), *(added(part) for part in by_kind), usual)
         )
         unsure |= not known
         away += sum(flow.n for flow in rest)
         away_public += sum(flow.n for flow in rest if sector[flow.school] == "public")
+        not_said |= any(sector[flow.school] == "" for flow in rest)
     if unsure or not away:
         text = say("assess.mobility.where.hidden" if unsure else "assess.mobility.where.nobody")
         part = Part(None, None, None, "")
+    elif not_said:  # a school of which nobody says who runs it is neither public nor not
+        text, part = say("assess.mobility.where.away", away=away), Part(None, None, None, "")
     else:
         part = stock.part(away - away_public, away)
         text = say("assess.mobility.where.text", away=away, share=part.text)
@@ -320,7 +326,7 @@ def residential(stock: Stock) -> dict:
         raise CannotBeAssessed(expected)
     schools = sides["schools"][0]
     exact = own.exact and schools.exact
-    difference = schools.low - own.low
+    low, high = (None, None) if exact else stock.gap(own, schools)
     text = say("assess.mobility.residential.text", own=between(own), schools=between(schools))
     text += " " + say(f"{compared(own, schools)}.choice")
     body = (
@@ -328,9 +334,9 @@ def residential(stock: Stock) -> dict:
         (say("assess.side.schools"), sides["schools"][1], between(schools), sides["schools"][2]),
     )
     return {
-        "value": stock.rounded(difference) if exact else None,
-        "low": None if exact else round(schools.low - own.high, 2) + 0.0,
-        "high": None if exact else round(schools.high - own.low, 2) + 0.0,
+        "value": stock.rounded(schools.low - own.low) if exact else None,
+        "low": low,
+        "high": high,
         "text": text,
         "rows": Rows(heads("side", "units", "d", "d_chance"), body),
         "caution": say("assess.mobility.residential.convention"),
@@ -391,7 +397,7 @@ def distance(stock: Stock) -> dict:
     a = sums[focal][0] / sums[focal][1]
     b = sum(m for m, _ in others) / sum(n for _, n in others)
     return {
-        "value": float(round(a - b, -2)),
+        "value": float(round(a - b, -2)) + 0.0,
         "text": say(
             "assess.mobility.distance.text", focal=named(focal), a=int(round(a, -2)), b=int(round(b, -2))
         ),

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from segkit.assessing.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named
+from segkit.assessing.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named, percent
 from segkit.indices.shelf import CannotBeAssessed
+from segkit.privacy.bounds import Bounds
 from segkit.territory import WHOLE
 from segkit.words import listed, say
 
@@ -23,6 +24,7 @@ def population(stock: Stock) -> Dimension:
     )
     t = stock.territory
     several = len(t.years) > 1
+    rounded = bool((t.enrolment["n_status"] == "rounded").any())
     needs = (
         Need(say("assess.need.rolls"), bool(stock.rolls)),
         Need(say("assess.need.groups"), bool(stock.groupings)),
@@ -38,7 +40,7 @@ def population(stock: Stock) -> Dimension:
         say("assess.population.question"),
         needs,
         findings,
-        (*lacking, say("assess.population.never")),
+        (*lacking, *([say("assess.rounded")] if rounded else []), say("assess.population.never")),
     )
 
 
@@ -51,17 +53,20 @@ def share(stock: Stock) -> dict:
     for group in groups:
         one = stock.reach(group)
         body.append((group, stock.count(*one.ends), stock.share_of(one).text))
+    told, all_ = int(found.t.sum()), sum(stock.rolls.values())
+    some = stock.cells().known.all() and all_ > told  # the criterion is not known of everybody
+    said = {"share": part.text, "focal": named(stock.focal), "grouping": named(stock.grouping)}
     return {
         "value": part.value,
         "low": part.low,
         "high": part.high,
         "text": say(
-            "assess.population.share.text",
+            "assess.population.share." + ("some" if some else "text"),
             year=stock.year,
-            pupils=int(found.t.sum()),
-            schools=len(found.units),
-            share=part.text,
-            focal=named(stock.focal),
+            pupils=all_ if some else told,
+            schools=len(stock.rolls) if some else len(found.units),
+            told=told,
+            **said,
         ),
         "rows": Rows(heads("group", "pupils", "share"), tuple(body)),
     }
@@ -101,8 +106,12 @@ def schools(stock: Stock) -> dict:
         shares = []
         for column in range(len(groups)):
             i = at.get(school)
-            there = i is not None and cells.known[i, column] and roll
-            shares.append(stock.part(cells.n[i, column], roll).text if there else say("assess.hidden"))
+            if i is None:  # nobody there is told apart by this
+                shares.append("–")
+                continue
+            of = int(cells.n[i].sum()) if cells.known[i].all() else roll
+            there = cells.known[i, column] and of
+            shares.append(stock.part(cells.n[i, column], of).text if there else say("assess.hidden"))
         pupils = say("assess.hidden") if roll is None else roll
         body.append((school, row["name"], row["sector"], pupils, *shares))
     hidden = 0 if cells is None else int((~cells.known).sum())
@@ -120,9 +129,10 @@ def spread(stock: Stock) -> dict:
     found = stock.reach()
     low, high = found.low / found.t, found.high / found.t
     ends = [np.quantile(low, q) for q in (0, 0.25)] + [np.quantile(high, q) for q in (0.75, 1)]
-    least, quarter, three, most = (f"{end:.0%}" for end in ends)
+    least, quarter, three, most = (percent(float(end), 1) for end in ends)
     exact = found.exact
     span = float(ends[3] - ends[0])
+    between = Bounds(max(0.0, float(low.max() - high.min())), span, False).outward()
     counted = []
     for a, b in zip(CLASSES, CLASSES[1:], strict=False):
         inside = [
@@ -144,8 +154,8 @@ def spread(stock: Stock) -> dict:
     }
     return {
         "value": stock.rounded(span) if exact else None,
-        "low": None if exact else stock.rounded(max(0.0, float(low.max() - high.min()))),
-        "high": None if exact else stock.rounded(span),
+        "low": None if exact else between.low,
+        "high": None if exact else between.high,
         "text": say("assess.population.spread.text" + ("" if exact else ".hidden"), **said),
         "rows": Rows(heads("class", "schools"), tuple(counted)),
         "caution": say("assess.population.spread.convention"),

@@ -164,18 +164,20 @@ def outcome(stock: Stock, name: str) -> dict:
         text += " " + say("assess.results.ratio.hidden", low=low, high=high)
         return out | {"low": low, "high": high, "chance": 1.0, "text": text}
     ratio = ratio_of(a.low, a.of, b.low, b.of)
-    if ratio is None:
-        return out | {"text": text + " " + say("assess.results.ratio.none")}
     ends = ratio_interval(a.low, a.of, b.low, b.of)
     p = by_lot(a.low, a.of, b.low, b.of)
-    text += " " + say("assess.results.ratio", ratio=ratio)
+    if ratio is None or not a.low:
+        text += " " + say("assess.results.ratio.none")
+    else:
+        text += " " + say("assess.results.ratio", ratio=ratio)
     if ends is not None:
         text += " " + say("assess.results.ratio.interval", low=ends[0], high=ends[1])
+    if a.low * b.of != b.low * a.of:
         text += " " + say("assess.results.p." + ("rare" if p <= 0.05 else "often"))
     return out | {
         "value": stock.rounded(ratio),
-        "chance": 1.0,
-        "p": stock.rounded(p),
+        "chance": None if ratio is None else 1.0,
+        "p": stock.rounded_p(p),
         "interval": None if ends is None else tuple(stock.rounded(end) for end in ends),
         "text": text,
     }
@@ -225,14 +227,15 @@ def ratio_of(a: int, a_of: int, b: int, b_of: int) -> float | None:
 
 
 def ratio_interval(a: int, a_of: int, b: int, b_of: int) -> tuple[float, float] | None:
-    """The 95 % interval of a risk ratio, on the logarithm; None where one of the shares is nothing.
+    """The 95 % interval of a risk ratio, on the logarithm; None where one of the shares is nothing, or both
+    are everybody: there the formula would give no width, which looks like certainty.
 
     ln RR ± z·√(1/a − 1/m + 1/b − 1/n). Source: Katz, Baptista, Azen & Pike (1978), Biometrics 34:469–474.
 
     >>> [round(end, 2) for end in ratio_interval(10, 20, 20, 80)]
     [1.12, 3.57]
     """
-    if not a or not b:
+    if not a or not b or (a == a_of and b == b_of):
         return None
     error = math.sqrt(max(1 / a - 1 / a_of + 1 / b - 1 / b_of, 0.0))
     ratio = ratio_of(a, a_of, b, b_of)

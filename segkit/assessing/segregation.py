@@ -1,5 +1,7 @@
 """Dimension 3: how unevenly are the groups spread over the schools, and would chance do the same?"""
 
+from contextlib import suppress
+
 import numpy as np
 
 from segkit.assessing.stock import (
@@ -15,6 +17,7 @@ from segkit.assessing.stock import (
     in_areas,
     missing,
     named,
+    p_text,
     reason_of,
 )
 from segkit.decompose import WEIGHTS, between_within, change
@@ -28,8 +31,11 @@ from segkit.words import listed, say
 LEADING = ("dissimilarity", "gorard", "isolation", "information")  # told year by year, beside the whole shelf
 POOLED = ("mutual_information", "information")  # of two groups where the counts of several are hidden
 DRAWS = 400  # of pupils anew, for the intervals
+LEVEL = 0.05  # a larger p is called chance: a convention, and said to be one
 TRIED = 25  # totals of the focal group that are tried for the range of chance, where its total is hidden
-MASSEY_DENTON = ((0.3, "low"), (0.6, "moderate"), (np.inf, "high"))  # p. 20; for D, where people live
+MASSEY_DENTON = ("low", "moderate", "high")  # below 0.3, up to 0.6, above; p. 20; for D, where people live
+SMALL = 50  # pupils a school; with fewer, an interval of the indices that are sums of gaps is too narrow
+GAPS = ("dissimilarity", "gorard", "gini", "multigroup_dissimilarity", "multigroup_gini")
 
 
 def segregation(stock: Stock) -> Dimension:
@@ -73,7 +79,7 @@ def segregation(stock: Stock) -> Dimension:
         say("assess.segregation.question"),
         needs,
         tuple(findings),
-        (*lacking, say("assess.segregation.never")),
+        (*lacking, say("assess.segregation.many"), say("assess.segregation.never")),
     )
 
 
@@ -141,24 +147,37 @@ def known(stock: Stock, name: str, found) -> dict:
     if chance is not None:
         text += " " + say("assess.segregation.chance", expected=chance.expected)
         if chance.p is not None:
-            text += " " + said_of_p(chance)
+            text += " " + said_of_p(stock, name, chance, found)
     if drawn is not None:
-        text += " " + say("assess.segregation.interval", low=drawn.low, high=drawn.high)
+        even = ends_of(stock, name, found)[0]
+        lost = chance is not None and (chance.p or 0) > LEVEL and not drawn.low <= even <= drawn.high
+        key = "assess.segregation.interval" + (".chance" if lost else "")
+        text += " " + say(key, low=drawn.low, high=drawn.high)
+        if name in GAPS and found.pupils < SMALL * found.units:
+            text += " " + say("assess.segregation.interval.narrow")
     return {
         "value": stock.rounded(value),
         "chance": None if chance is None else stock.rounded(chance.expected),
-        "p": None if chance is None else stock.rounded(chance.p),
+        "p": None if chance is None else stock.rounded_p(chance.p),
         "interval": None if drawn is None else (stock.rounded(drawn.low), stock.rounded(drawn.high)),
         "text": text,
         "caution": reading(name, value, value),
     }
 
 
-def said_of_p(chance) -> str:
-    """Whether chance could have done it, in a sentence."""
+def ends_of(stock: Stock, name: str, found) -> tuple[float, float]:
+    """The index of these groups where every school mirrors the whole, and where no school is mixed."""
+    n = np.asarray(found.table.counts, float)
+    return tuple(float(end) for end in INDICES[name].ends(n, found.table.groups.index(stock.focal)))
+
+
+def said_of_p(stock: Stock, name: str, chance, found) -> str:
+    """Whether chance could have done it, in a sentence; of meeting others, less is more segregated."""
     times = round(chance.p * (1 + chance.shuffles) - 1)
-    key = "often" if chance.p > 0.05 else "rare" if times else "none"
-    return say(f"assess.segregation.p.{key}", times=times, shuffles=chance.shuffles)
+    key = "often" if chance.p > LEVEL else "rare" if times else "none"
+    even, complete = ends_of(stock, name, found)
+    much = say("assess.segregation.p." + ("much" if complete > even else "little"))
+    return say(f"assess.segregation.p.{key}", times=times, shuffles=chance.shuffles, much=much)
 
 
 def hidden(stock: Stock, name: str) -> dict:
@@ -207,6 +226,8 @@ def interval(
     grouping = stock.grouping if grouping is None else grouping
     focal = stock.focal_of(grouping)
     cells = stock.cells(grouping, of=of, year=year, level=level, **where)
+    if not cells.known.all():
+        stock.must_cover(grouping, of)
     try:
         if cells.known.all() and stock.whole:  # the door rounds
             value = INDICES[name](cells.n, cells.groups.index(focal))
@@ -256,10 +277,10 @@ def reading(name: str, low: float, high: float) -> str:
     """What others call a D of this size, and that this is a convention."""
     if name != "dissimilarity":
         return ""
-    words = list(
-        dict.fromkeys(next(word for end, word in MASSEY_DENTON if value < end) for value in (low, high))
+    first, last = (0 if value < 0.3 - 1e-9 else 1 if value <= 0.6 + 1e-9 else 2 for value in (low, high))
+    called = say("assess.or").join(
+        say(f"assess.threshold.{word}") for word in MASSEY_DENTON[first : last + 1]
     )
-    called = say("assess.or").join(say(f"assess.threshold.{word}") for word in words)
     return say("assess.threshold", called=called)
 
 
@@ -304,19 +325,19 @@ def years(stock: Stock) -> dict:
         text = say(
             "assess.segregation.years.text", first=first, last=last, before=between(a), after=between(b)
         )
-        return out | {
-            "low": round(b.low - a.high, 2) + 0.0,
-            "high": round(b.high - a.low, 2) + 0.0,
-            "text": text,
-        }
+        low, high = stock.gap(a, b)
+        return out | {"low": low, "high": high, "text": text}
     tables = [stock.table(year) for year in (first, last)]
     tested = compare(*tables, "dissimilarity", stock.focal, rng=stock.seed)
-    key = "assess.segregation.years.p." + ("rare" if tested.p <= 0.05 else "often")
+    key = "assess.segregation.years.p." + ("rare" if tested.p <= LEVEL else "often")
+    if tested.matched and any(len(table.units) > tested.units for table in tables):
+        key += ".common"  # schools opened or closed: what is tested is another D than that of each year
     text = say("assess.segregation.years.text", first=first, last=last, before=between(a), after=between(b))
-    text += " " + say(key, p=tested.p, n=tested.units)
+    said = {"p": p_text(tested.p, stock.whole), "n": tested.units}
+    text += " " + say(key, before=f"{tested.before:.2f}", after=f"{tested.after:.2f}", **said)
     if not tested.matched:
         text += " " + tested.caution
-    return out | {"value": stock.rounded(b.low - a.low), "p": stock.rounded(tested.p), "text": text.strip()}
+    return out | {"value": stock.rounded(b.low - a.low), "p": stock.rounded_p(tested.p), "text": text.strip()}
 
 
 def between(bounds: Bounds) -> str:
@@ -328,9 +349,11 @@ def between(bounds: Bounds) -> str:
 
 def what_changed(stock: Stock) -> dict:
     """What made M change between the first year and this one."""
-    first = next((year for year in stock.territory.years if year != stock.year), stock.year)
-    if first >= stock.year:
+    if len(stock.territory.years) < 2:
         raise CannotBeAssessed(say("assess.one_year"))
+    first = stock.territory.years[0]
+    if first == stock.year:
+        raise CannotBeAssessed(say("assess.first_year", year=first))
     stock.focal  # noqa: B018
     before, after = stock.table(first), stock.table()
     found = change(before, after)
@@ -394,16 +417,14 @@ def split(stock: Stock, column: str) -> dict:
         for name, s in splits.items()
         if name != "information" and s.total > 1e-12
     )
+    said = {"total": main.total, "between": main.between, "within": main.within, "share": share}
+    if main.total > 1e-12:
+        text = say(f"assess.segregation.split.{column}", others=others, **said)
+    else:
+        text = say("assess.segregation.split.even")
     return {
-        "value": stock.rounded(share),
-        "text": say(
-            f"assess.segregation.split.{column}",
-            total=main.total,
-            between=main.between,
-            within=main.within,
-            share=share,
-            others=others,
-        ),
+        "value": stock.rounded(min(share, 1.0)) if main.total > 1e-12 else None,
+        "text": text,
         "rows": Rows(heads(column, "share_pupils", "own_h", "part_h"), tuple(body)),
         "command": f"sk.between_within({stock.table_line()}, {stock.table_line()}.extras[{column!r}])",
     }
@@ -432,10 +453,12 @@ def contributions(stock: Stock) -> dict:
         body.append(
             (unit, name, stock.part(a, b).text, side if part > 1e-12 else say("assess.same"), f"{part:.0%}")
         )
-    half = int((np.cumsum(np.sort(parts)[::-1]) < 0.5 - 1e-12).sum()) + 1
+    even = not parts.sum() > 0
+    half = 0 if even else int((np.cumsum(np.sort(parts)[::-1]) < 0.5 - 1e-12).sum()) + 1
+    key = "assess.segregation.contributions." + ("even" if even else "text")
     return {
-        "value": half if parts.sum() > 0 else 0,
-        "text": say("assess.segregation.contributions.text", half=half, n=len(parts)),
+        "value": half,
+        "text": say(key, half=half, n=len(parts)),
         "caution": say("assess.segregation.contributions.caution"),
         "rows": Rows(heads("school", "name", "share_focal", "more_or_less", "part_d"), tuple(body)),
         "command": f"sk.contribution({stock.table_line()})",
@@ -457,10 +480,11 @@ def both_sides(stock: Stock) -> dict:
     if living is None:
         raise CannotBeAssessed(say("assess.no.homes"))
     exact = living.exact and schools.exact
+    low, high = (None, None) if exact else stock.gap(living, schools)
     return {
         "value": stock.rounded(schools.low - living.low) if exact else None,
-        "low": None if exact else round(schools.low - living.high, 2) + 0.0,
-        "high": None if exact else round(schools.high - living.low, 2) + 0.0,
+        "low": low,
+        "high": high,
         "text": say(
             "assess.segregation.both_sides.text",
             living=between(living),
@@ -529,9 +553,9 @@ def side_of(stock: Stock, side: str) -> tuple:
 def in_own_zone(stock: Stock):
     """Everyone at the school of their zone: who would sit together then.
 
-    The schools of one zone would share its pupils in proportion, so they have its mix, and D of the schools
-    is D of the zones. Zones without a school go to the zone of the school nearest to their centre, where
-    there is a map; else they stay by themselves.
+    The public schools of one zone would share its pupils in proportion, so they have its mix, and D of the
+    schools is D of the zones. A zone without a school goes where `segkit.zones.catchments` says, where there
+    is a map; else it stays by itself.
     """
     cells = stock.cells(of="homes")
     t = stock.rolls_of(cells, of="homes")
@@ -545,23 +569,21 @@ def in_own_zone(stock: Stock):
 
 def school_zone(stock: Stock, zones) -> list[str]:
     """The zone in whose schools the children of each zone would be."""
-    has = {zone for zone in stock.schools["zone"] if zone}
-    if all(zone in has for zone in zones):
-        return list(zones)
-    try:
-        from segkit.assessing.supply import distances
+    from segkit.assessing.supply import distances
+    from segkit.zones import catchments
 
-        names, placed, far = stock.once("distances", lambda: distances(stock))
-    except CannotBeAssessed:
-        return list(zones)
-    standing = placed["zone"].to_numpy()
-    usable = np.flatnonzero(standing != "")
-    nearest = (
-        {zone: standing[usable[far[i, usable].argmin()]] for i, zone in enumerate(names)}
-        if len(usable)
-        else {}
-    )
-    return [zone if zone in has else nearest.get(zone, zone) for zone in zones]
+    frame = stock.schools
+    far = np.full((len(zones), len(frame)), np.nan)
+    with suppress(CannotBeAssessed):
+        names, placed, metres = stock.once("distances", lambda: distances(stock))
+        row = {zone: i for i, zone in enumerate(names)}
+        column = frame.index.get_indexer(placed.index)
+        for i, zone in enumerate(zones):
+            if zone in row:
+                far[i, column] = metres[row[zone]]
+    goes = catchments(zones, frame["zone"], frame["sector"] == "public", far)
+    first: dict[tuple, str] = {}  # zones of the same schools are one
+    return [first.setdefault(tuple(schools), zone) if schools else zone for zone, schools in goes.items()]
 
 
 # --- by other groupings and levels

@@ -3,6 +3,7 @@ may be said."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import numpy as np
 
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.privacy import Protected
-from segkit.privacy.bounds import box
+from segkit.privacy.bounds import Bounds, box
 from segkit.territory import WHOLE, Cells, Territory
 from segkit.words import listed, say, words
 
@@ -235,9 +236,11 @@ class Stock:
         flows = self.territory.flows
         return bool(((flows["year"] == year) & (flows["grouping"] == WHOLE)).any())
 
-    def rolls_of(self, cells: Cells, *, of="schools", year=None, **where) -> np.ndarray:
+    def rolls_of(self, cells: Cells, grouping=None, *, of="schools", year=None, **where) -> np.ndarray:
         """How many pupils each unit has in all; a refusal where that is hidden."""
         full = cells.known.all(1)
+        if not full.all():
+            self.must_cover(self.grouping if grouping is None else grouping, of)
         rolls = dict(zip(cells.units, np.where(full, cells.n.sum(1), -1).tolist(), strict=True))
         if not full.all() and WHOLE in self.territory.groupings:
             with suppress(CannotBeAssessed):
@@ -250,6 +253,35 @@ class Stock:
             raise Hidden(say("bounds.no_rolls", n=unknown, of=len(rolls)))
         return np.array([rolls[unit] for unit in cells.units], dtype=np.int64)
 
+    def must_cover(self, grouping: str, of="schools") -> None:
+        """Refuse where counts are hidden and the groups do not add up to everyone.
+
+        What is hidden in a school is bounded by its pupils less those who are known: wrong where there are
+        others, of no group. Looked for in every year and level, in the rows and the totals that are shown.
+        """
+        if self.once(("apart", grouping, of), lambda: self._told_apart(grouping, of)) is False:
+            raise Hidden(say("assess.partly", grouping=named(grouping)))
+
+    def _told_apart(self, grouping: str, of: str) -> bool:
+        """Do the groups add up to everyone, wherever that can be seen?"""
+        t = self.territory
+        if WHOLE not in t.groupings:
+            return True
+        table = {"schools": "enrolment", "residents": "residents", "homes": "flows"}[of]
+        for year in sorted(set(t.tables[table]["year"].dropna().tolist())):
+            for level in t.levels if of == "schools" else (None,):
+                cells, all_ = (t.cells(year, level, one, of=of) for one in (grouping, WHOLE))
+                rolls = dict(zip(all_.units, np.where(all_.known[:, 0], all_.n[:, 0], 0), strict=True))
+                full = cells.known.all(1)
+                sums = zip(cells.units, cells.n.sum(1), full, strict=True)
+                if any(known and n < rolls.get(unit, 0) for unit, n, known in sums):
+                    return False
+                parts = [self.view.total(group, year, level, grouping, of=of) for group in cells.groups]
+                everyone = self.view.total(WHOLE, year, level, WHOLE, of=of)
+                if None not in (*parts, everyone) and sum(parts) < everyone:
+                    return False
+        return True
+
     def reach(self, group=None, grouping=None, *, of="schools", year=None, **where) -> Reach:
         """How few and how many of a group (the focal one) each unit can have."""
         grouping = self.grouping if grouping is None else grouping
@@ -261,7 +293,7 @@ class Stock:
 
     def _reach(self, group, grouping, of, year, where) -> Reach:
         cells = self.cells(grouping, of=of, year=year, **where)
-        t = self.rolls_of(cells, of=of, year=year, **where)
+        t = self.rolls_of(cells, grouping, of=of, year=year, **where)
         low, high = box(cells.n, cells.known, t, cells.groups.index(group))
         total = self.view.total(group, year or self.year, self.level, grouping, of=of) if not where else None
         return Reach(cells.units, low, np.maximum(low, high), t, total)
@@ -329,6 +361,17 @@ class Stock:
             return None if value is None else float(value)
         return float(round(float(value), 2) + 0.0)
 
+    def rounded_p(self, p):
+        """How often chance gives as much; of a real place to the next hundredth above, for it is never 0."""
+        return p if p is None or self.whole else float(math.ceil(round(100 * p, 9)) / 100)
+
+    def gap(self, a: Bounds, b: Bounds) -> tuple[float, float]:
+        """The least and the most by which `b` is above `a`, with two decimals: what was rounded to the
+        nearest hundredth may be half a hundredth off."""
+        half = 0.0 if self.whole else 0.005
+        off = sum(half for one in (a, b) if one.exact)
+        return Bounds(b.low - a.high - off, b.high - a.low + off, False).outward()[:2]
+
     def part(self, low, of, high=None, of_high=None) -> Part:
         """A share as it may be said: `low` (to `high`) of `of` (to `of_high`)."""
         high = low if high is None else high
@@ -394,6 +437,17 @@ def percent(n, of) -> str:
     if 0.995 <= share < 1:
         return say("assess.share.over")
     return f"{share:.0%}"
+
+
+def p_text(p: float, whole: bool) -> str:
+    """How often chance gives as much, as it is said: draws, or decimals, end somewhere above 0.
+
+    >>> p_text(0.001, True), p_text(0.0342, True), p_text(0.001, False)
+    ('≤ 0.001', '0.034', '≤ 0.01')
+    """
+    digits = 3 if whole else 2
+    least = 10**-digits
+    return f"≤ {least}" if p <= least + 1e-12 else f"{p:.{digits}f}"
 
 
 def named(text) -> str:

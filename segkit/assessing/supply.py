@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from segkit.assessing.stock import Dimension, Lacking, Need, Rows, Stock, asked, heads, in_areas, missing, named
+from segkit.assessing.stock import (
+    Dimension,
+    Lacking,
+    Need,
+    Rows,
+    Stock,
+    asked,
+    heads,
+    in_areas,
+    missing,
+    named,
+)
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import OWN, TABLES
 from segkit.words import listed, say
@@ -104,14 +115,16 @@ def sectors(stock: Stock) -> dict:
     outside = [one for one in stock.units if stock.schools.loc[one, "sector"] not in ("public", "")]
     if unknown:
         raise CannotBeAssessed(say("bounds.no_rolls", n=unknown, of=len(rolls)))
-    part = stock.part(sum(rolls[one] for one in outside), sum(rolls.values()))
+    blank = sum(rolls[one] for one in stock.units if stock.schools.loc[one, "sector"] == "")
+    least, everyone = sum(rolls[one] for one in outside), sum(rolls.values())
+    part = stock.part(least, everyone, least + blank)
     counted = listed(say("assess.supply.of", n=len(schools), name=name) for name, schools in groups.items())
     return {
         "value": part.value,
         "low": part.low,
         "high": part.high,
         "text": say(
-            "assess.supply.sectors.text",
+            "assess.supply.sectors." + ("some" if blank else "text"),
             year=stock.year,
             n=len(stock.units),
             counted=counted,
@@ -201,8 +214,20 @@ def capacity(stock: Stock) -> dict:
             full=full,
         ),
         "rows": Rows(heads("school", "name", "pupils", "places", "taken"), tuple(body)),
-        "caution": say("assess.supply.capacity.convention"),
+        "caution": " ".join(
+            [
+                say("assess.supply.capacity.convention"),
+                *([say("assess.supply.capacity.levels")] if shared_buildings(stock) else []),
+            ]
+        ),
     }
+
+
+def shared_buildings(stock: Stock) -> bool:
+    """Do some of these schools have pupils of another level too?"""
+    rows = stock.territory.enrolment
+    rows = rows[(rows["year"] == stock.year) & rows["school"].isin(stock.units)]
+    return stock.level is not None and bool((rows["level"] != stock.level).any())
 
 
 def distances(stock: Stock):
@@ -256,7 +281,8 @@ def covered(stock: Stock, has: dict[str, bool]):
     everyone = stock.part(found.t[yes].sum(), found.t.sum())
     low = share_range(yes.astype(float), found.low, found.high)
     if low[0] == low[1]:
-        return everyone, stock.part(found.low[yes].sum(), found.low.sum())
+        of = found.low if found.exact else found.high
+        return everyone, stock.part(of[yes].sum(), of.sum())
     return everyone, stock.part(low[0], 1, low[1])
 
 

@@ -26,6 +26,7 @@ from segkit.scenarios.state import NO_ROW, OK, STATUS, Block, School, State
 from segkit.sheets import shown
 from segkit.territory import SECTORS, WHOLE
 from segkit.words import listed, say
+from segkit.zones import catchments as zones_catchments
 
 MOST = 1_000_000  # pupils in one cell: more than any school has
 LONGEST = 80  # letters of a name
@@ -601,10 +602,10 @@ def _assign(state, year, level, zone, school):
 
 @edit("catchments", "year level")
 def _catchments(state, year, level):
-    """Everyone at the school of their neighbourhood, or the nearest one where it has none.
+    """Everyone at the school of their neighbourhood, as `segkit.zones.catchments` says which that is.
 
-    Of several schools there the public ones are meant, each in proportion to its places (or to its pupils,
-    where not all places are known).
+    Of several schools each takes its part in proportion to its places (or to its pupils, where not all places
+    are known).
     """
     weights = catchments(state, year, level)
     after, moved = _sent(state, year, level, weights)
@@ -620,25 +621,20 @@ def catchments(state: State, year, level) -> dict[int, dict[int, int]]:
     there = [j for j in there if roll[j] or state.schools[j].row < 0]
     if not there:
         raise refused("no_school", level=level)
+    schools = [state.schools[j] for j in there]
+    spots = np.array([(math.nan, math.nan) if None in (s.lat, s.lon) else (s.lat, s.lon) for s in schools])
+    far = great_circle(np.r_[lat, spots[:, 0]], np.r_[lon, spots[:, 1]])[: len(lat), len(lat) :]
+    zones, public = state.place.zones, [school.sector == "public" for school in schools]
+    own = zones_catchments(zones, [school.zone for school in schools], public, far)
     found = {}
-    for z, zone in enumerate(state.place.zones):
-        here = [j for j in there if state.schools[j].zone == zone]
-        public = [j for j in here if state.schools[j].sector == "public"]
-        chosen = public or here or _nearest(state, there, lat[z], lon[z])
+    for z, zone in enumerate(zones):
+        chosen = [there[j] for j in own[zone]]
+        if not chosen:
+            raise refused("no_places")
         places = [state.schools[j].capacity for j in chosen]
         weights = places if all(places) else [int(roll[j]) or 1 for j in chosen]
         found[z] = dict(zip(chosen, map(int, weights), strict=True))
     return found
-
-
-def _nearest(state: State, there: list[int], lat, lon) -> list[int]:
-    """The nearest school, a public one where there is one."""
-    public = [j for j in there if state.schools[j].sector == "public"] or there
-    at = [(state.schools[j].lat, state.schools[j].lon) for j in public]
-    if math.isnan(lat) or any(None in pair for pair in at):
-        raise refused("no_places")
-    points = np.array([(lat, lon), *at], float)
-    return [public[int(np.argmin(great_circle(*points.T)[0, 1:]))]]
 
 
 def _sent(state: State, year, level, weights: Mapping[int, Mapping[int, int]]) -> tuple[State, int]:
