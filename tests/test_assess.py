@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 import segkit as sk
 from segkit.assessing import Assessment, assess
 from segkit.assessing.results import by_lot, ratio_interval, wilson
-from segkit.assessing.stock import Stock, public_share
+from segkit.assessing.segregation import reading
+from segkit.assessing.stock import Stock, p_text, public_share
 from segkit.assessing.supply import share_range
 from segkit.checks import open_territory
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected, protect
+from segkit.privacy.bounds import Bounds
 from segkit.samples import names
 from segkit.territory import Territory
 
@@ -650,3 +652,203 @@ def test_a_stock_works_out_each_thing_once():
     for _ in range(3):
         stock.once("x", lambda: calls.append(1) or len(calls))
     assert calls == [1] and copy.copy(stock).done["x"] == 1
+
+
+# --- what a sceptic asked
+
+
+def town(cells, schools=SCHOOLS, **more) -> Assessment:
+    tables = {"schools": schools, "enrolment": counted("year school level", cells), **more}
+    return assess(protect(Territory("Doubt", tables, invented=True, focal={"origin": "far"})))
+
+
+EVEN = {
+    (2024, "S1", "primary"): (10, 30),
+    (2024, "S2", "primary"): (20, 60),
+    (2024, "S3", "primary"): (10, 30),
+}
+HALVES = {
+    (2024, "S1", "primary"): (100, 0),
+    (2024, "S2", "primary"): (60, 40),
+    (2024, "S3", "primary"): (40, 60),
+    (2024, "S4", "primary"): (0, 100),
+}
+FOURTH = pd.concat([SCHOOLS, SCHOOLS.iloc[[0]].assign(school="S4", name="Four", sector="")])
+
+
+def test_an_even_town_has_nothing_to_split_and_no_school_holds_half():
+    even = town(EVEN)
+    assert value(even, "segregation.dissimilarity") == 0
+    assert value(even, "segregation.contributions") == 0
+    assert "every one of the 3 schools" in even.finding("segregation.contributions").text
+    for key in ("segregation.sectors", "segregation.zones"):
+        assert value(even, key) is None and "nothing to split" in even.finding(key).text
+
+
+def test_a_d_of_0_6_is_still_moderate_and_a_wide_range_names_all_it_spans():
+    assert "by that it is moderate." in town(HALVES, FOURTH).finding("segregation.dissimilarity").caution
+    called = [
+        re.search(r"it is ([a-z ]+)\.", reading("dissimilarity", *ends))[1]
+        for ends in ((0.29, 0.29), (0.3, 0.3), (0.61, 0.61), (0.2, 0.7), (0.3, 0.7))
+    ]
+    assert called == ["low", "moderate", "high", "low or moderate or high", "moderate or high"]
+
+
+def test_of_meeting_others_less_is_more_segregated(stock):
+    assert "gave as little" in stock.finding("segregation.interaction").text
+    assert "gave as much" in stock.finding("segregation.isolation").text
+
+
+def test_an_interval_never_denies_what_chance_may_have_done():
+    """Boys and girls of Castavera: D is what chance gives, and its interval leaves 0 out."""
+    found = assess(protect(sk.sample("castavera")), grouping="sex").finding("segregation.dissimilarity")
+    assert found.p > 0.05 and found.interval[0] > 0
+    assert "or what an even spread gives" in found.text and "With other pupils" not in found.text
+
+
+def test_small_schools_are_told_that_their_interval_is_too_narrow(stock):
+    small = {key: (n // 3 + 1, m // 3) for key, (n, m) in HALVES.items()}
+    assert "too narrow" in town(small, FOURTH).finding("segregation.dissimilarity").text
+    assert "too narrow" not in town(small, FOURTH).finding("segregation.isolation").text
+    assert "too narrow" not in stock.finding("segregation.dissimilarity").text
+
+
+def test_p_is_never_nothing():
+    assert p_text(0.001, True) == "≤ 0.001" and p_text(0.05, True) == "0.050"
+    real = Stock(
+        protect(
+            replace(TOWN, invented=False, name="Nowhere of the p"),
+            mode="shared",
+            recipients=["a council"],
+            reason="for the tests",
+        ),
+        2024,
+        None,
+        "origin",
+    )
+    public = replace(real, view=replace(real.view, whole=False))
+    assert [public.rounded_p(p) for p in (0.001, 0.05, 0.051)] == [0.01, 0.05, 0.06]
+    assert real.rounded_p(0.001) == 0.001
+
+
+def test_a_change_is_tested_where_the_schools_are_the_same_and_says_which_d_that_is():
+    """One school opened and all of the change is there: D of the two schools of both years stands still."""
+    grown = {(2020, "S1", "primary"): (30, 30), (2020, "S2", "primary"): (30, 60)}
+    grown |= {(2024, *key[1:]): pair for key, pair in grown.items()} | {(2024, "S3", "primary"): (0, 80)}
+    text = town(grown).finding("segregation.years").text
+    assert "0.17 in 2020 and 0.47 in 2024" in text
+    assert "In the 2 schools of both years it was 0.17 and 0.17: there chance may" in text
+    same = {key: pair for key, pair in grown.items() if key[1] != "S3"}
+    assert "schools of both years" not in town(same).finding("segregation.years").text
+
+
+def test_before_the_first_year_nothing_is_known(stock):
+    first = assess(protect(TOWN), year=2023)
+    assert "2023 is the first year" in first.finding("segregation.change").why
+
+
+def test_nobody_and_everybody_make_no_certain_ratio():
+    pairs = {
+        "none": (0, 32, 10, 15),
+        "all": (32, 32, 15, 15),
+        "empty": (0, 32, 0, 15),
+        "lost": (3, 32, 0, 15),
+    }
+    outcomes = rows(
+        "year school grouping group indicator n out_of",
+        *[
+            (2024, "S1", "origin", group, name, n, of)
+            for name, (a, m, b, k) in pairs.items()
+            for group, n, of in (("far", a, m), ("local", b, k))
+        ],
+    )
+    found = town(HALVES, FOURTH, indicators=outcomes)
+    every = [found.finding(f"results.{name}") for name in pairs]
+    assert all(one.interval is None for one in every)
+    assert ["times as frequent in the focal group" in one.text for one in every] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert "Chance would rarely" in every[0].text and "Chance" not in every[1].text + every[2].text
+    assert [one.value for one in every] == [0.0, 1.0, None, None]
+
+
+def test_a_school_of_which_nobody_says_who_runs_it_is_neither_public_nor_not():
+    found = town(HALVES, FOURTH).finding("supply.sectors")
+    assert found.value is None and (found.low, found.high) == (0.25, 0.5)
+    assert "not given for every school" in found.text
+
+
+def test_flows_of_nobody_lead_nowhere_and_ties_are_named():
+    none = {(2024, "A", "S1"): (30, 10), (2024, "A", "S2"): (0, 0), (2024, "B", "S2"): (15, 60)}
+    found = assess(protect(TOWN.with_tables(flows=counted("year zone school", none))))
+    assert row_of(found, "mobility.where", "Ash")[-1] == "–"
+    tied = {(2024, "A", "S1"): (3, 1), (2024, "C", "S1"): (2, 3), (2024, "C", "S2"): (5, 0)}
+    found = assess(protect(TOWN.with_tables(flows=counted("year zone school", tied))))
+    assert row_of(found, "mobility.where", "Cedar")[-1] == "Ash, Birch"
+
+
+def covering_part(hidden=()) -> Territory:
+    """Of 240 pupils only 180 are told apart by origin."""
+    rolls = rows(
+        "year school level grouping group n",
+        *[(2024, s, "primary", "all", "all", n) for s, n in (("S1", 100), ("S2", 90), ("S3", 50))],
+    )
+    frame = pd.concat([ENROLMENT[ENROLMENT["year"] == 2024], rolls], ignore_index=True)
+    gone = [(row.school, row.group) in hidden for row in frame.itertuples()]
+    frame = frame.assign(n=frame["n"].mask(gone), n_status=np.where(gone, "suppressed", "ok"))
+    return replace(TOWN, tables={"schools": SCHOOLS, "zones": ZONES, "enrolment": frame}, groupings={})
+
+
+def test_a_criterion_that_covers_part_of_the_roll_says_so_and_shares_are_of_those_told_apart():
+    found = assess(protect(covering_part()))
+    text = found.finding("population.share").text
+    assert "240 pupils" in text and "Of 180 of them" in text
+    assert row_of(found, "population.schools", "S1")[-2:] == ("67%", "33%")
+
+
+def test_where_counts_are_hidden_and_groups_do_not_add_up_nothing_is_worked_out_from_rolls():
+    """S2 has 10 far and 70 others of 90; hide both, and 90 less nobody is not what they add up to."""
+    hidden = covering_part((("S2", "far"), ("S2", "local")))
+    found = assess(Protected(hidden, 5, "public", whole=False))
+    for key in ("population.share", "segregation.dissimilarity", "mobility.outside", "population.spread"):
+        assert "not every pupil is told apart" in found.finding(key).why, key
+
+
+def test_a_difference_of_rounded_numbers_reaches_half_a_hundredth_further(stock):
+    whole = Stock(protect(TOWN), 2024, None, "origin")
+    public = replace(whole, view=replace(whole.view, whole=False))
+    a, b = Bounds(0.28, 0.29, False), Bounds(0.25, 0.25, True)
+    assert public.gap(a, b) == (-0.05, -0.02) and whole.gap(a, b) == (-0.04, -0.03)
+
+
+def test_rounded_counts_are_said_to_be(stock):
+    frame = TOWN.enrolment.assign(n_status="rounded")
+    assert any(
+        "rounded" in line for line in assess(protect(TOWN.with_tables(enrolment=frame)))["population"].missing
+    )
+    assert not any("rounded" in line for line in stock["population"].missing)
+
+
+def test_a_building_with_two_levels_says_that_places_are_shared(stock):
+    both = {
+        (2024, "S1", "primary"): (30, 30),
+        (2024, "S1", "lower"): (20, 20),
+        (2024, "S2", "primary"): (10, 60),
+    }
+    assert "other levels" in town(both).finding("supply.capacity").caution
+    assert "other levels" not in stock.finding("supply.capacity").caution
+
+
+def test_the_studio_and_the_assessment_send_a_child_to_the_same_school():
+    """Everyone at the school of their zone, in the studio, has the D the assessment foretells."""
+    from segkit.scenarios import Scenario
+
+    town = sk.sample("marenza")
+    level, year = "lower-secondary", 2024
+    now = assess(protect(town), level=level)
+    foretold = value(now, "segregation.dissimilarity") - value(now, "mobility.residential")
+    after = Scenario(town).after({"do": "catchments", "year": year, "level": level}).territory
+    assert sk.dissimilarity(after.table(year, level, "origin")) == pytest.approx(foretold, abs=0.01)

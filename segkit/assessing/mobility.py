@@ -237,9 +237,7 @@ def where(stock: Stock) -> dict:
         most = max(sums.values(), default=0)
         usual = listed(stock.zone_names.get(one, one) for one, n in sums.items() if n == most)
         usual = usual if known and most else "–"
-        body.append(
-            (stock.zone_names[zone], added(own), *(added(part) for part in by_kind), usual)
-        )
+        body.append((stock.zone_names[zone], added(own), *(added(part) for part in by_kind), usual))
         unsure |= not known
         away += sum(flow.n for flow in rest)
         away_public += sum(flow.n for flow in rest if sector[flow.school] == "public")

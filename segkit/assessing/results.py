@@ -103,9 +103,7 @@ def of_town(stock: Stock, name: str, year: int, grouping: str, group: str) -> Ta
     """What is told of all schools of the level together, where single schools are hidden."""
     told = stock.view.outcomes
     levels = [key[1] for key in told if (key[0], *key[2:]) == (year, name, grouping)]
-    pairs = [
-        told[year, level, name, grouping].get(group) for level in levels if stock.level in (None, level)
-    ]
+    pairs = [told[year, level, name, grouping].get(group) for level in levels if stock.level in (None, level)]
     if not pairs or None in pairs:
         return None
     n, of = (sum(column) for column in zip(*pairs, strict=True))
