@@ -375,6 +375,16 @@ def in_marenza(of="schools", year=2024) -> float:
 
 
 @cache
+def by_lot_in_marenza() -> dict:
+    """How many pupils are from far, and the D to expect were Marenza's primary pupils placed by lot."""
+    town = marenza().territory
+    counts = town.counts(year=2024, level="primary", grouping="origin")
+    at = town.groupings["origin"].index("far")
+    focal = counts[:, at]
+    return {"far": int(focal.sum()), "d": expected(np.c_[focal, counts.sum(1) - focal])}
+
+
+@cache
 def about_even() -> int:
     """How many of Marenza's primary schools have about the town's share of the group from far."""
     from segkit.plots.territory import classes as classes_of
@@ -843,7 +853,7 @@ QUESTIONS = {
             shelf.dissimilarity(FOUR) != shelf.dissimilarity([n[::-1] for n in FOUR]),  # who did it
         ),
         "abc",
-        values=lambda: {"d": in_marenza()},
+        values=four_values,
     ),
     "privacy_subtract": Question(
         "number", lambda: hole_values()["n"], high=100, places=0, values=hole_values
@@ -865,7 +875,7 @@ QUESTIONS = {
         "abc",
         values=twice_values,
     ),
-    "stock_even": Question("guess", about_even, high=19, places=0, values=lambda: {"d": in_marenza()}),
+    "stock_even": Question("guess", about_even, high=19, places=0),
     "stock_outside": Question(
         "choice",
         lambda: one_of(
@@ -877,6 +887,7 @@ QUESTIONS = {
         "abc",
         values=outside_public,
     ),
+    "stock_chance": Question("guess", lambda: by_lot_in_marenza()["d"], values=by_lot_in_marenza),
     "stock_sides": Question(
         "choice",
         lambda: one_of(

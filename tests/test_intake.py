@@ -356,6 +356,58 @@ def test_a_cell_is_drawn_once_for_what_is_looked_at(intake):
     assert len(drawn) == 2
 
 
+def test_a_town_one_comes_back_to_is_not_drawn_again_and_a_file_of_ones_own_is_not_kept(intake, page):
+    drawn = []
+    live = intake.show(lambda view, **_: drawn.append(view) or "text")
+    live.blocks()
+    for at in (1, 0, 1):
+        page.say({"do": "town", "at": at, "ready": 0})
+        live.blocks()
+    assert len(drawn) == 2
+    page.say({"do": "choose", "what": "focal", "at": 0})
+    live.blocks()
+    assert len(drawn) == 3
+    for _ in range(2):  # the same file twice is two files: it may have been protected otherwise
+        page.bring(workbook())
+        page.say({"do": "protect", "mode": "public"})
+        live.blocks()
+        mine = len(drawn)
+    assert mine == 5
+    page.say({"do": "town", "at": 2, "ready": 0})
+    live.blocks()
+    assert all(key.town for key in live._drawn._made)
+
+
+def test_only_the_last_few_towns_are_kept(intake):
+    live = intake.show(lambda view, **_: "text")
+    for year in intake.view.territory.years:
+        for level in ("primary", "lower-secondary"):
+            intake.choose(year=year, level=level)
+            live.blocks()
+    assert len(live._drawn._made) == live._drawn.MOST
+
+
+def test_what_is_in_sight_is_drawn_first_and_the_rest_once_nobody_chooses(intake, monkeypatch):
+    monkeypatch.setattr(room, "REST", 0.3)
+    order = []
+    lives = [intake.show(lambda view, name=name, **_: order.append(name) or name) for name in "abc"]
+
+    async def page():
+        for live in lives:
+            seen(live)
+        lives[2]._hear(None, {"do": "near", "view": "a", "near": True}, [])
+        Page(intake).say({"do": "town", "at": 1, "ready": 0})
+        await asyncio.sleep(0.2)
+        assert order == ["c"]
+        lives[1]._hear(None, {"do": "near", "view": "a", "near": True}, [])  # scrolled to
+        await asyncio.sleep(0.1)
+        assert order[:2] == ["c", "b"]
+        await asyncio.sleep(0.5)
+
+    asyncio.run(page())
+    assert order == ["c", "b", "a"]
+
+
 @pytest.mark.parametrize("key", ["population", "supply", "segregation", "mobility", "results"])
 def test_each_dimension_has_numbers_and_what_it_needs(intake, key):
     blocks = intake.show(dimension=key).blocks()
@@ -369,6 +421,14 @@ def test_a_large_number_is_one_its_sentence_says(intake):
         big = number_of(finding)
         if big and " " not in big:
             assert re.search(rf"(?<![\d.,−-]){re.escape(big)}", finding.text), finding.key
+
+
+def test_a_span_is_no_large_number_and_a_ratio_no_per_cent(intake, page):
+    assert number_of(intake.assessment.finding("population.spread")) == ""
+    page.say({"do": "town", "at": 4, "ready": 0})  # so small that nobody of the group was excluded
+    for key, finding in intake.assessment.findings.items():
+        if key.startswith("results."):
+            assert "%" not in number_of(finding)
 
 
 def test_what_cannot_be_drawn_says_why_and_does_not_hide_the_rest(intake):

@@ -134,13 +134,13 @@ class Refusals:
         )
 
     def _repr_html_(self) -> str:
-        names = [say(f"stock.{one}") for one in ("what", "why", "collect")]
-        heads = "".join(f"<th scope='col' style='text-align:left'>{escape(name)}</th>" for name in names)
-        body = "".join(
-            "<tr>" + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in line) + "</tr>"
-            for line in self.lines()
+        each = "".join(
+            f"<dt style='font-weight:650;margin-top:0.7em'>{escape(title)}</dt>"
+            f"<dd style='margin:0.1em 0 0 1.2em'>{escape(why)}</dd>"
+            + (f"<dd style='margin:0.1em 0 0 1.2em'>{escape(more)}</dd>" if more else "")
+            for title, why, more in self.lines()
         )
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<dl style='max-width:72ch;line-height:1.5'>{each}</dl>"
 
 
 REFUSED = (

@@ -8,6 +8,7 @@ else that reaches the page comes from the protected view.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,13 +23,14 @@ import traitlets as t
 from segkit.privacy import Protected, protect
 from segkit.privacy.door import PRESETS
 from segkit.territory import WHOLE, Territory
-from segkit.widgets.live import Live, cannot, lacking, needed, of_dimension
+from segkit.widgets.live import Kept, Live, cannot, lacking, needed, of_dimension
 from segkit.words import say
 
 _HERE = Path(__file__).parent
 LARGEST = 30_000_000  # bytes of a file; 200,000 rows are a third of that
 PIECE = 2_000_000  # bytes of it in one message
 PAUSE = 0.15  # seconds between two messages about how far the protecting is
+REST = 0.6  # seconds after a choice in which only what is in sight is drawn: another choice may follow
 READY = (3, 2, 1)  # how much of a town is known
 MODES = ("public", "shared")  # what this page may show of a real place; private stays in the kernel
 LABELS = (
@@ -47,6 +49,17 @@ class Choice(NamedTuple):
     year: int
     level: str | None
     grouping: str
+
+
+class LookedAt(NamedTuple):
+    """What is shown, told apart from everything else that was: an invented town by its name, so that it is
+    known again, a reader's own file by the turn at which it came."""
+
+    town: str
+    ready: int
+    turn: int
+    focal: tuple
+    choice: Choice
 
 
 class Stopped(Exception):
@@ -95,7 +108,8 @@ class Intake(anywidget.AnyWidget):
         self._lives: list[Live] = []
         self._waiting: list[Live] = []
         self._stepping = False
-        self._assessed: tuple = ()
+        self._chosen_at = float("-inf")
+        self._assessed = Kept()
         self.town, self.ready, self._story = name, ready, ""
         self._look_at_town(name, ready)
         self.on_msg(self._hear)
@@ -103,21 +117,23 @@ class Intake(anywidget.AnyWidget):
     # --- for the next cells
 
     @property
-    def looked_at(self) -> tuple:
+    def looked_at(self) -> LookedAt:
         """The view and the choice together: as long as it stays, nothing has to be drawn again."""
-        return (self._turn, self.choice)
+        turn = 0 if self.town else self._turn
+        focal = tuple(sorted(self.view.territory.focal.items()))
+        return LookedAt(self.town, self.ready if self.town else 0, turn, focal, self.choice)
 
     @property
     def assessment(self):
         """The five dimensions of what is looked at, worked out once."""
+        return self._assessed.made(self.looked_at, self._assess)
+
+    def _assess(self):
         from segkit.assessing import assess
 
-        if not self._assessed or self._assessed[0] != self.looked_at:
-            year, level, grouping = self.choice
-            there = level or ("all" if len(self.view.territory.levels) > 1 else None)
-            made = assess(self.view, year=year, level=there, grouping=grouping)
-            self._assessed = (self.looked_at, made)
-        return self._assessed[1]
+        year, level, grouping = self.choice
+        there = level or ("all" if len(self.view.territory.levels) > 1 else None)
+        return assess(self.view, year=year, level=there, grouping=grouping)
 
     def report(self, problem: str = "") -> str:
         """The report of what is looked at, as one HTML file."""
@@ -263,6 +279,7 @@ class Intake(anywidget.AnyWidget):
 
     def _changed(self) -> None:
         """Tell everybody who follows; cells are drawn one after the other, so that the page answers."""
+        self._chosen_at = monotonic()
         for call in self._listeners:
             call(self)
         for live in self._lives:
@@ -278,19 +295,24 @@ class Intake(anywidget.AnyWidget):
             self._stepping = True
             self._later(self._step)
 
-    def _later(self, act) -> None:
+    def _later(self, act, seconds: float = 0.01) -> None:
         try:
-            asyncio.get_running_loop().call_later(0.01, act)
+            asyncio.get_running_loop().call_later(seconds, act)
         except RuntimeError:  # no page, only this program
             act()
 
     def _step(self) -> None:
-        while self._waiting and not self._waiting[0].seen:
-            self._waiting.pop(0)
+        """Draw one cell: one in sight if there is one, any other once nobody seems to be choosing."""
+        self._waiting = [live for live in self._waiting if live.seen]
         if not self._waiting:
             self._stepping = False
             return
-        live = self._waiting.pop(0)
+        live = next((one for one in self._waiting if one.near), None)
+        if live is None and monotonic() < self._chosen_at + REST and on_a_page():
+            self._later(self._step, 0.05)
+            return
+        live = live or self._waiting[0]
+        self._waiting.remove(live)
         try:
             live.draw()
         finally:
@@ -420,7 +442,7 @@ class Intake(anywidget.AnyWidget):
             except Stopped:
                 self._in_loop(self._ended, stop, say("intake.stopped"))
             except (ValueError, TypeError) as error:
-                self._in_loop(self._ended, stop, str(error).replace(' (reason="…")', ""))
+                self._in_loop(self._ended, stop, re.sub(r' \([^()]*reason="…"[^()]*\)', "", str(error)))
             except Exception as error:  # whatever it is, the page must not wait for ever
                 self._in_loop(self._ended, stop, say("intake.failed", why=type(error).__name__))
             else:
@@ -615,6 +637,14 @@ def written(view: Protected, name: str) -> bytes:
         path = Path(folder) / name
         view.write(path)
         return path.read_bytes()
+
+
+def on_a_page() -> bool:
+    """May somebody say something in between, or is there only this program?"""
+    try:
+        return bool(asyncio.get_running_loop())
+    except RuntimeError:
+        return False
 
 
 def whole(came) -> int:

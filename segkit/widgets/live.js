@@ -1,6 +1,6 @@
 // What follows a territory: Python says what to show, block by block; this puts it on the page. Every text becomes text and every picture
 // an image, so that nothing from a file can run here. No rule and no sentence lives here.
-//   to Python    {do: "hello" | "bye", view}
+//   to Python    {do: "hello" | "bye", view}, {do: "near", view, near}: what is in sight, or about to be, is drawn first
 //   from Python  {kind: "blocks", blocks, title} with one buffer for each picture, {kind: "stale", said}
 
 // --- pure helpers, tested with bare node
@@ -25,7 +25,7 @@ function picture(block, buffers, urls) {
   const figure = make("figure", "picture");
   const url = URL.createObjectURL(new Blob([buffers[block.svg]], { type: "image/svg+xml" }));
   urls.push(url);
-  const image = make("img", "", figure);
+  const image = make("img", "", make("div", "pan", figure));
   image.setAttribute("alt", block.alt);
   image.style.maxWidth = `${block.wide}rem`;
   image.src = url;
@@ -150,7 +150,15 @@ function render({ model, el }) {
 
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
+  let near = false;
+  const eye = new IntersectionObserver((seen) => {
+    const now = seen[seen.length - 1].isIntersecting;
+    if (now !== near) model.send({ do: "near", view: me, near: now });
+    near = now;
+  }, { rootMargin: "60%" });
+  eye.observe(root);
   return () => {
+    eye.disconnect();
     model.off("msg:custom", hear);
     try { model.send({ do: "bye", view: me }); } catch { /* the kernel has gone */ }
     urls.forEach((url) => URL.revokeObjectURL(url));

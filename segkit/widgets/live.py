@@ -28,7 +28,8 @@ class Live(anywidget.AnyWidget):
         super().__init__()
         self._intake, self._draw, self.title = intake, draw, title
         self._views: set[str] = set()
-        self._drawn: tuple = ()  # for what it was drawn, and what came of it
+        self._near: set[str] = set()  # the views in which it is in sight, or about to be
+        self._drawn = Kept()
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -39,12 +40,14 @@ class Live(anywidget.AnyWidget):
         """Is it on a page at this moment?"""
         return bool(self._views)
 
+    @property
+    def near(self) -> bool:
+        """Is somebody looking at it, or about to?"""
+        return bool(self._near)
+
     def blocks(self) -> list[dict]:
         """What it shows, one block below the other; pictures hold their SVG under "svg"."""
-        key = self._intake.looked_at
-        if not self._drawn or self._drawn[0] != key:
-            self._drawn = (key, blocks_of(self._draw, self._intake))
-        return self._drawn[1]
+        return self._drawn.made(self._intake.looked_at, lambda: blocks_of(self._draw, self._intake))
 
     def stale(self) -> None:
         """Say that what is shown is being drawn again."""
@@ -70,8 +73,33 @@ class Live(anywidget.AnyWidget):
         if message.get("do") == "hello":
             self._views.add(view)
             self._intake.draw_soon(self)
+        elif message.get("do") == "near" and view in self._views:
+            (self._near.add if message.get("near") is True else self._near.discard)(view)
         elif message.get("do") == "bye":
             self._views.discard(view)
+            self._near.discard(view)
+
+
+class Kept:
+    """What was made for the last few territories looked at: who goes back and forth does not wait again.
+
+    Only invented towns are kept; of a file of the reader's own, what is being looked at and nothing else.
+    """
+
+    MOST = 6  # a town's pictures are two megabytes
+
+    def __init__(self):
+        self._made: dict = {}
+
+    def made(self, looked_at, make: Callable):
+        """What was made for it, made now if need be."""
+        if looked_at not in self._made:
+            self._made = {key: made for key, made in self._made.items() if key.town}
+            thing = make()
+            for key in list(self._made)[: max(0, len(self._made) + 1 - self.MOST)]:
+                del self._made[key]
+            self._made[looked_at] = thing
+        return self._made[looked_at]
 
 
 # --- what things look like as blocks
@@ -168,14 +196,21 @@ def of_finding(finding) -> dict:
 def number_of(finding) -> str:
     """The number as it is read, large: 0.31, or from what to what hidden counts leave it.
 
-    It is written as its sentence writes it; a number that the sentence does not say is not shown at all.
+    It is written as its sentence writes it; a number that the sentence does not say is not shown at all. Nor
+    is a span of shares, which the sentence gives by its two ends; and a ratio of rates is no per cent.
     """
+    if finding.key == "population.spread":
+        return ""
     if finding.low is not None and finding.high is not None and finding.low != finding.high:
         return say("plots.place.from_to", low=finding.low, high=finding.high)
     if not isinstance(finding.value, float):
         return ""
-    written = (f"{finding.value:.2f}", f"{finding.value:.0%}")
+    ratio = finding.key.startswith("results.")
+    written = (f"{finding.value:.2f}", *([] if ratio else [f"{finding.value:.0%}"]))
     return next((one for one in written if re.search(rf"(?<![\d.,−-]){re.escape(one)}", finding.text)), "")
+
+
+AMOUNT = re.compile(r"(under )?[+−-]?[\d.,]+ ?(%|m)?|–")  # texts that stand in a column of numbers
 
 
 def table_of(rows) -> dict | None:
@@ -186,11 +221,17 @@ def table_of(rows) -> dict | None:
         "label": say("live.table"),
         "head": [str(name) for name in rows.head],
         "body": [[cell_text(cell) for cell in row] for row in rows.body],
-        "numbers": [
-            all(isinstance(row[i], int | float) or row[i] in (None, "") for row in rows.body)
-            for i in range(len(rows.head))
-        ],
+        "numbers": [all(is_amount(row[i]) for row in rows.body) for i in range(len(rows.head))],
     }
+
+
+def is_amount(cell) -> bool:
+    """Does a cell hold a number, or a text that stands for one?
+
+    >>> is_amount(12), is_amount("under 1%"), is_amount("1,700 m"), is_amount("S01")
+    (True, True, True, False)
+    """
+    return isinstance(cell, int | float) or cell in (None, "") or bool(AMOUNT.fullmatch(str(cell)))
 
 
 def cell_text(value) -> str:
