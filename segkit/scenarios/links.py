@@ -28,6 +28,11 @@ RECIPE = re.compile(r'sk\.sample\("([a-z0-9_-]{1,40})", seed=(\d{1,9})(?:, ready
 CODE = re.compile(r"\b([a-z][a-z0-9_-]{0,39})\.(\d{1,9})\.([123])\.([A-Za-z0-9_-]*)")
 
 
+def tellable(base: Territory) -> bool:
+    """Can a link tell scenarios of this territory: is it one that a seed makes again?"""
+    return base.invented and bool(RECIPE.fullmatch(base.recipe))
+
+
 def told(base: Territory, edits: Iterable[Mapping]) -> str:
     """The code of a scenario, or "" where the territory is not one that a seed makes again."""
     made = RECIPE.fullmatch(base.recipe) if base.invented else None

@@ -21,6 +21,7 @@ class Step(NamedTuple):
     whole: bool  # are these all edits since the start, or only what was added?
     said: str
     visit: object = None
+    changes: int = 0  # edits since the start, these among them
 
 
 class Story:
@@ -48,6 +49,11 @@ class Story:
                 self._remember(here, state)
         self._remember(at, state)
         return state
+
+    @property
+    def changes(self) -> int:
+        """How many edits there are from the start to here."""
+        return self.steps[self.at - 1].changes if self.at else 0
 
     @property
     def edits(self) -> tuple[Mapping, ...]:
@@ -97,6 +103,8 @@ class Story:
 
     def _go_on(self, at: int, step: Step, state: State) -> None:
         del self.steps[at:]
+        before = self.steps[-1].changes if self.steps and not step.whole else 0
+        step = step._replace(changes=before + len(step.edits))
         self._states = {i: known for i, known in self._states.items() if i <= at}
         self.steps.append(step)
         self.at = at + 1

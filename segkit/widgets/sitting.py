@@ -360,7 +360,7 @@ class Sitting:
         self._went(told, "studio.said.redone")
 
     def restart(self) -> None:
-        if self.story.edits:
+        if self.story.changes:
             self.story.become((), say("studio.said.restarted"))
             self._went(say("studio.said.restarted"), "")
 

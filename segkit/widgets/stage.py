@@ -13,7 +13,7 @@ from segkit.indices import INDICES
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.scenarios.comparing import MAIN, change, sentence
 from segkit.scenarios.edits import RULES, out_of_step, way
-from segkit.scenarios.links import LONGEST_LINK, RECIPE, line
+from segkit.scenarios.links import LONGEST_LINK, RECIPE, line, tellable
 from segkit.scenarios.state import State
 from segkit.scenarios.ways import longer, written
 from segkit.sheets import shown
@@ -171,7 +171,7 @@ def history_of(sitting: Sitting) -> dict:
     done, ahead = story.steps[: story.at], story.steps[story.at :]
     what = shown(done[-1].said, 90) if done else ""
     again = shown(ahead[0].said, 90) if ahead else ""
-    changes = len(story.edits)
+    changes = story.changes
     return {
         "undo": {
             "may": bool(done),
@@ -598,7 +598,7 @@ def numbers_of(sitting: Sitting) -> dict:
             name: say(f"studio.heads.{name}") for name in ("index", "value", "start", "change", "expected")
         },
         "way": way,
-        "sentence": said if sitting.story.edits else say("studio.nothing_changed"),
+        "sentence": said if sitting.story.changes else say("studio.nothing_changed"),
     }
 
 
@@ -753,7 +753,7 @@ def scenarios_of(sitting: Sitting) -> list[dict]:
     told = []
     sides = [(START, say("studio.side.start"), sitting.start, 0)]
     sides += [(one.id, one.name, one.state, len(one.edits)) for one in sitting.kept]
-    sides.append((NOW, say("studio.side.now"), sitting.state, len(sitting.story.edits)))
+    sides.append((NOW, say("studio.side.now"), sitting.state, sitting.story.changes))
     for id, name, state, changes in sides:
         values = [NONE if v is None else f"{v:.{digits}f}" for v in sitting.values(state)]
         text = say("studio.changes" if changes != 1 else "studio.change", n=f"{changes:,}")
@@ -827,7 +827,7 @@ def small_map(sitting: Sitting, state: State) -> dict | None:
 
 def downloads_of(sitting: Sitting) -> list[dict]:
     whats = ["package", "workbook", "counts", "report"]
-    if sitting.code:
+    if tellable(sitting.base):
         whats.insert(0, "scenario")
     told = []
     for what in whats:
@@ -838,10 +838,10 @@ def downloads_of(sitting: Sitting) -> list[dict]:
 
 
 def share_of(sitting: Sitting) -> dict:
-    code = sitting.code
-    why = "" if code else say("studio.share.own" if sitting.own else "studio.share.no_seed")
+    may = tellable(sitting.base)
+    why = "" if may else say("studio.share.own" if sitting.own else "studio.share.no_seed")
     about = {"label": say("studio.share"), "hint": say("studio.share.hint")}
-    return {"may": bool(code), "why": why, **about}
+    return {"may": may, "why": why, **about}
 
 
 def line_of(sitting: Sitting) -> dict:
@@ -860,7 +860,7 @@ def notes_of(sitting: Sitting) -> list[str]:
     for grouping, n in apart.items():
         key = "studio.note.flows" if grouping == "flows" else "studio.note.grouping"
         told.append(say(key, grouping=printed(grouping), n=n))
-    if sitting.story.edits:
+    if sitting.story.changes:
         told.append(say("studio.note.follow"))
         if sitting.base.has("residents"):
             told.append(say("studio.note.residents"))
