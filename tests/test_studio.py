@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import anywidget
 import numpy as np
@@ -12,11 +13,14 @@ import pandas as pd
 import pytest
 
 import segkit as sk
+from segkit import zones
 from segkit.privacy import protect
-from segkit.scenarios import Refused, Scenario, rebuild
+from segkit.scenarios import Refused, Scenario, rebuild, started
+from segkit.scenarios.ways import mean_way
 from segkit.territory import Territory
 from segkit.widgets.projecting import plane
 from segkit.widgets.sitting import pupils
+from segkit.widgets.stage import page_of, score_of, town_of
 from segkit.widgets.studio import LARGEST, Studio
 
 SENTINEL = 731_939  # a count that no page has by chance
@@ -590,3 +594,148 @@ def test_names_from_a_file_are_shown_as_they_are_and_never_too_long(page):
     told = page.edit(do="name", school="S01", text="<img src=x onerror=alert(1)>")
     assert row(told, "S01")["name"] == "<img src=x onerror=alert(1)>"
     assert page.edit(do="name", school="S01", text="x" * 81)["tone"] == "refused"
+
+
+# --- what the notebook tells of Marenza
+
+
+@pytest.fixture(scope="module")
+def told_in_the_notebook():
+    path = Path(__file__).parents[1] / "notebooks" / "studio.ipynb"
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"]]
+
+
+def after_doing(*gestures, focal="far"):
+    studio = sk.Studio("marenza")
+    for gesture in gestures:
+        studio.play(gesture)
+    studio._sitting.choose("focal", focal)
+    told = page_of(studio._sitting)
+    return {one["id"]: one["value"] for one in told["indices"]}
+
+
+def middle_of(zone):
+    town = town_of(sk.Studio("marenza")._sitting, 1, (), 1)
+    return next(one["at"] for one in town["map"]["zones"] if one["name"] == zone)
+
+
+SPLIT = {"do": "split", "group": "far", "text": ["long here", "new here"], "percent": 50, "rule": "apart"}
+
+
+@pytest.mark.parametrize(
+    "challenge, index, gestures, focal, said",
+    [
+        ("## 2. Challenges", "dissimilarity", (), "far", "at the start D is {}"),
+        ("## 2. Challenges", "isolation", (), "far", "isolation {}."),
+        ("Close the school", "dissimilarity", ({"do": "remove", "school": "S01"},), "far", "fell to {}."),
+        (
+            "Close the school",
+            "dissimilarity",
+            ({"do": "merge", "school": "S01", "into": "S02"},),
+            "far",
+            "stayed at {}:",
+        ),
+        (
+            "Close the school",
+            "dissimilarity",
+            ({"do": "merge", "school": "S01", "into": "S06"},),
+            "far",
+            "far away, D fell to {}.",
+        ),
+        (
+            "Draw the border",
+            "dissimilarity",
+            ({"do": "assign", "zone": "Z2", "school": "S06"},),
+            "far",
+            "D {}, lower",
+        ),
+        (
+            "Draw the border",
+            "dissimilarity",
+            ({"do": "assign", "zone": "Z1", "school": "S06"},),
+            "far",
+            "D {}, higher",
+        ),
+        ("Move a school", "dissimilarity", ({"do": "catchments"},), "far", "to {}, with Cormorant"),
+        ("Move a school", "isolation", ({"do": "catchments"},), "far", " and {})"),
+        (
+            "A larger group",
+            "dissimilarity",
+            ({"do": "share", "group": "far", "percent": 20},),
+            "far",
+            "then {}.",
+        ),
+        ("A larger group", "isolation", ({"do": "share", "group": "far", "percent": 20},), "far", "to {}."),
+        ("One group, or two", "dissimilarity", (SPLIT,), "long here", "first half it became {},"),
+        ("One group, or two", "dissimilarity", (SPLIT,), "new here", "of the second {}."),
+    ],
+)
+def test_the_notebook_tells_what_happens(told_in_the_notebook, challenge, index, gestures, focal, said):
+    cell = next(text for text in told_in_the_notebook if challenge in text.splitlines()[0])
+    assert said.format(after_doing(*gestures, focal=focal)[index]) in " ".join(cell.split())
+
+
+def test_the_notebook_tells_what_moving_a_school_and_the_slider_do(told_in_the_notebook):
+    told = " ".join(" ".join(told_in_the_notebook).split())
+    x, y = middle_of("Brickfields")
+    moved = after_doing({"do": "move", "school": "S01", "x": x, "y": y}, {"do": "catchments"})
+    assert moved["dissimilarity"] == "0.415" and f"({moved['isolation']} in the middle" in told
+    sitting = sk.Studio("marenza")._sitting
+    head, (n, *_) = score_of(sitting, sitting.mix_key())
+    texts = {one["id"]: one["texts"] for one in head["indices"]}
+    past = next(k for k, text in enumerate(texts["isolation"]) if float(text) > 0.5)
+    assert (
+        f"passes one half at about step {past}, D is near {float(texts['dissimilarity'][past]):.2f}" in told
+    )
+    n = np.frombuffer(n, "<u4").reshape(head["steps"], len(head["schools"]), -1)
+    far = n[-1][:, head["groups"].index("far")]
+    assert far[head["schools"].index("S01")] == far.sum() == 406 == n[-1][head["schools"].index("S01")].sum()
+    assert "all 406 pupils from far away sit in Cormorant Primary" in told
+
+
+# --- the way to school
+
+
+def test_a_school_that_moves_alone_changes_the_way_to_it_and_the_sentence_says_only_that(page):
+    told = page.say("hello")
+    first = told["way"]["rows"]
+    assert [row["name"] for row in first] == ["far", "everyone else"] and {row["way"] for row in first} == {
+        "same"
+    }
+    x, y = middle_of("Farms")
+    told = page.edit(do="move", school="S01", x=x, y=y)
+    assert {row["way"] for row in told["way"]["rows"]} == {"up"}
+    assert "Nobody changed school" in told["sentence"] and first[0]["value"] in told["sentence"]
+    assert told["way"]["rows"][0]["value"] in told["live"]
+    told = page.edit(do="count", school="S02", group="far", text="1")
+    assert "Nobody changed school" not in told["sentence"]
+    page.say("undo")
+    assert page.say("undo")["way"]["rows"] == first
+
+
+def test_the_way_to_school_is_the_mean_over_the_pupils_of_the_distance_from_their_zone():
+    town = sk.sample("marenza")
+    flows = town.flows[(town.flows["year"] == 2024) & (town.flows["grouping"] == "origin")]
+    schools = town.schools[town.schools["level"] == "primary"].reset_index(drop=True)
+    metres = zones.distance_m(town.zones, schools["lat"], schools["lon"])
+    at = {zone: z for z, zone in enumerate(town.zones["zone"])}
+    to = {school: j for j, school in enumerate(schools["school"])}
+    rows = flows[flows["school"].isin(to)]
+    there = np.array([metres[at[z], to[s]] for z, s in zip(rows["zone"], rows["school"], strict=True)])
+    n, far = rows["n"].to_numpy(int), (rows["group"] == "far").to_numpy()
+    found = mean_way(started(town), 2024, "primary", "origin", "far")
+    assert found.focal == pytest.approx((n * there)[far].sum() / n[far].sum())
+    assert found.others == pytest.approx((n * there)[~far].sum() / n[~far].sum())
+
+
+def test_without_flows_the_way_says_why_and_children_cannot_follow():
+    studio = sk.Studio(sk.sample("marenza", ready=2))
+    told = page_of(studio._sitting)
+    assert told["way"]["rows"] == [] and "flows" in told["way"]["reason"]
+    assert not told["follow"]["may"] and "flows" in told["follow"]["hint"]
+
+
+def test_every_invented_town_says_in_the_list_what_it_is(page):
+    page.say("hello")
+    towns = page.of("town")["towns"]
+    assert all("," in one["label"] and one["hint"] for one in towns)

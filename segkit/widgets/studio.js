@@ -493,9 +493,10 @@ function render({ model, el }) {
     on(p.map, "pointermove", dragging);
     on(p.map, "pointerup", letGo);
     on(p.map, "pointercancel", () => takeBack());
+    p.map.addEventListener("touchmove", (event) => { if (state.drag) event.preventDefault(); }, { passive: false }); // the page stays under the finger
     on(p.map, "click", pressedMap);
     on(p.map, "keydown", keyOnMap);
-    on(p.map, "pointerover", (event) => showTip(event.target));
+    on(p.map, "pointerover", (event) => { if (performance.now() - (state.dropped ?? -1e9) > 1500) showTip(event.target); }); // not over what was just dropped
     on(p.map, "pointerleave", () => showTip(null));
     on(p.map, "focusin", (event) => { rove(event.target); showTip(event.target); });
     on(p.map, "focusout", () => { showTip(null); if (state.picked) takeBack(); });
@@ -1318,6 +1319,10 @@ function render({ model, el }) {
       ["", "", ""].forEach((text, k) => write(row.children[2].children[k], text)); // the change is said when the slider is let go
       gaugeAt(row.querySelector(".gauge"), index, numberIn(texts[at]));
     }
+    for (const item of parts.ways.children) { // who would come from where is known when it is let go
+      write(item.children[1], play.none);
+      ["", "", ""].forEach((text, k) => write(item.children[2].children[k], text));
+    }
     mixSays(play.texts[at]);
     write(parts.sentence, play.says[at]);
   }
@@ -1793,7 +1798,7 @@ function render({ model, el }) {
     parts.compare.append(
       h("div", { class: "panel-head" }, h("h4", {}, compare.title), button("✕", () => tell({ do: "compare", left: "", right: "" }), { class: "quiet round", "aria-label": words.close, "data-do": "close comparison" })),
       h("p", {}, compare.sentence),
-      ...(compare.maps && state.town.map ? [h("div", { class: "two-maps" }, ...compare.maps.map((one, k) => h("figure", {}, smallMap(one, `${me}-small${k}`), h("figcaption", {}, k ? compare.right : compare.left))))] : []),
+      ...(compare.maps && state.town.map ? [h("div", { class: "two-maps" }, ...compare.maps.map((one, k) => h("figure", {}, smallMap(one, `${me}-small${k}`), h("figcaption", {}, compare.heads[k + 1]))))] : []),
       table(compare.heads, body, "indices comparison-table"));
     if (compare.tables) parts.compare.append(table(compare.tables.heads, compare.tables.rows.map((row) => h("tr", {}, ...row.map((text, k) => h(k ? "td" : "th", { scope: k ? false : "row" }, text)))), "differences"));
     if (compare.notice) parts.compare.append(h("p", { class: "hint" }, compare.notice));

@@ -146,6 +146,75 @@ def test_a_school_is_dragged_to_another_zone_and_the_numbers_follow_when_the_chi
     assert mend(page) == []
 
 
+def ways(page):
+    """The mean ways to school as they stand there: focal group, everyone else."""
+    return studio(page).locator(".ways .now").all_inner_texts()
+
+
+def test_where_children_follow_dragging_a_school_moves_every_number_and_one_undo_takes_it_back(opened):
+    page = opened
+    before, near = now(page), ways(page)
+    box = studio(page).get_by_label("Children follow")
+    assert not box.is_checked()
+    described = page.locator("#" + box.get_attribute("aria-describedby"))
+    assert "school of their zone" in described.inner_text()
+    box.check()
+    page.wait_for_timeout(300)
+    assert box.is_checked()
+    drag(page, "S01", "Brickfields")
+    wait_now(page, 0.415)
+    studio(page).locator(".sentence", has_text="rises from 0.33 to 0.41").wait_for()
+    assert ways(page) != near
+    page.get_by_text("next cell: 0.415, 2 edits").wait_for()
+    page.keyboard.press("Control+z")  # the move and what followed are one step
+    wait_now(page, before)
+    page.get_by_text("0 edits").wait_for()
+    assert ways(page) == near and box.is_checked()
+    box.uncheck()
+    drag(page, "S01", "Brickfields")
+    wait_said(page, "Nobody changed school")
+    assert now(page) == before
+    assert mend(page) == []
+
+
+def test_where_they_do_not_follow_the_way_to_school_changes_at_once_and_a_sentence_says_only_that(shown):
+    page, near = shown, ways(shown)
+    assert near == ["1.60 km", "1.70 km"]
+    drag(page, "S01", "Farms")
+    sentence = studio(page).locator(".sentence", has_text="Nobody changed school")
+    sentence.wait_for()
+    far = ways(page)
+    assert far != near and all(text in sentence.inner_text() for text in (*near, *far))
+    assert studio(page).locator('.ways .change[data-way="up"]').count() == 2
+    assert studio(page).locator('tr[data-index] .change[data-way="up"]').count() == 0
+    page.keyboard.press("Control+z")
+    page.wait_for_function("document.querySelector('.segkit-studio .ways .now').textContent === '1.60 km'")
+
+
+def test_a_school_is_dragged_with_a_finger(shown):
+    page = shown
+    studio(page).locator(".map").evaluate("e => e.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(200)
+    (x, y), (to_x, to_y) = middle(school(page, "S01").locator(".school-body")), spot(page, "Brickfields")
+    scrolled = page.evaluate("scrollY")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind, *points):
+        touches = [{"x": a, "y": b, "id": 1} for a, b in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    touch("touchStart", (x, y))
+    for part in (0.3, 0.6, 1):
+        touch("touchMove", (x + part * (to_x - x), y + part * (to_y - y)))
+        page.wait_for_timeout(50)
+    touch("touchEnd")
+    wait_said(page, "has moved to Brickfields")
+    there = middle(school(page, "S01").locator(".school-body"))
+    assert abs(there[0] - to_x) < 6 and abs(there[1] - to_y) < 6
+    assert page.evaluate("scrollY") == scrolled  # the page stayed under the finger
+
+
 def test_a_school_is_moved_by_keyboard_alone_and_a_voice_says_where_it_is(opened):
     page, thing = opened, school(opened, "S01")
     voice = studio(page).locator("p[aria-live=assertive]")
@@ -329,7 +398,24 @@ def test_a_group_grows_by_its_slider_and_every_school_keeps_its_size(shown):
     wait_now(page, 0.334)
 
 
-def test_a_group_is_split_and_joined_again(shown):
+def test_two_groups_are_joined_and_every_school_keeps_its_pupils(shown):
+    page = shown
+    near, far = column(page, "near"), column(page, "far")
+    studio(page).get_by_role("tab", name="Groups").click()
+    studio(page).locator("summary", has_text="Join far with").click()
+    form = studio(page).get_by_role("group", name="Join far with")
+    form.get_by_label("The other group").select_option("near")
+    form.get_by_label("Name of the joined group").fill("from elsewhere")
+    form.get_by_role("button", name="Join them").click()
+    studio(page).get_by_role("slider", name="from elsewhere", exact=True).wait_for()
+    studio(page).get_by_role("tab", name="Pupils").click()
+    assert column(page, "from elsewhere") == [a + b for a, b in zip(near, far, strict=True)]
+    page.keyboard.press("Control+z")
+    wait_now(page, 0.334)
+    assert column(page, "far") == far
+
+
+def test_a_group_is_split_and_the_split_taken_back(shown):
     page = shown
     studio(page).get_by_role("tab", name="Groups").click()
     studio(page).locator("summary", has_text="Split far").click()
@@ -367,6 +453,7 @@ def test_two_states_are_kept_and_put_side_by_side(shown):
     said = row.inner_text()
     assert "0.33" in said and "0.4" in said
     assert side.locator(".two-maps svg").count() == 2
+    assert side.locator("figcaption").all_inner_texts() == ["At the start", "Zones"]
     studio(page).get_by_role("button", name="Go back to Zones").click()
     wait_now(page, 0.415)
 
@@ -470,7 +557,7 @@ def test_the_picture_of_the_map_holds_nothing_that_is_not_seen(shown):
         assert data.startswith(start)
         if kind == "SVG":
             text = data.decode()
-            assert "Harbour" in text and "Marenza" in text
+            assert "Harbour" in text and "Marenza and its schools are invented." in text
             for hidden in ("data-", "aria-", "Cormorant", "S01", "pupils,", "tabindex", "class="):
                 assert hidden not in text, hidden
 
@@ -541,6 +628,17 @@ def test_the_page_fits_the_screen(alone, size, screenshot):
     )
     assert min(sizes) >= (19.5 if size[0] == 1920 else 15.5)
     screenshot(alone, "studio")
+
+
+@pytest.mark.parametrize("thing", [".zone", ".school"])
+def test_what_is_selected_pushes_no_slider_and_no_number_away(alone, thing):
+    numbers, slider = studio(alone).locator(".indices tbody").first, studio(alone).locator(".mix")
+    before = middle(numbers), middle(slider)
+    studio(alone).locator(f".map {thing}").nth(1).dispatch_event("click")
+    studio(alone).locator(".panel:not(.empty)").wait_for()
+    assert (middle(numbers), middle(slider)) == before
+    top = studio(alone).bounding_box()["y"]
+    assert slider.bounding_box()["y"] - top < 640  # with the map and the numbers on a screen of 1280 x 800
 
 
 def test_everything_is_reached_by_tab_and_has_a_name(alone):

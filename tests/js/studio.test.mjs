@@ -126,3 +126,10 @@ test("a sentence is broken between its words", () => {
   assert.deepEqual(broken("one two three four", 9), ["one two", "three", "four"]);
   assert.deepEqual(broken("unbreakable", 4), ["unbreakable"]);
 });
+
+test("a name rather covers a school than stands in another zone", () => {
+  const rings = [[0, 0, 100, 0, 100, 40, 0, 40]], box = reach(rings);
+  const dots = [[20, 12], [50, 12], [80, 12], [20, 30], [50, 30], [80, 30]].map(([x, y]) => ({ x, y, r: 9 }));
+  const [x, y] = freeSpot({ rings, box, at: [50, 20] }, dots, 60, 10);
+  assert.ok(inside(rings, x, y - 3.5));
+});
