@@ -130,14 +130,14 @@ def add_protection(verb):
 
 def protected(options):
     """The view of the territory that may be shown."""
-    from segkit.privacy import protect
+    from segkit import samples
+    from segkit.privacy import protect, view_of
 
-    town = opened(options.path)
-    mode = "shared" if options.shared_with else None
+    invented = not os.path.exists(options.path) and options.path in samples.names()
     with progress() as tell, refusing():
-        return protect(
-            town,
-            mode=mode,
+        return (protect if invented else view_of)(
+            samples.sample(options.path) if invented else options.path,
+            mode="shared" if options.shared_with else None,
             k=options.k,
             preset=options.preset,
             special=tuple(options.special),

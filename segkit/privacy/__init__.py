@@ -10,6 +10,7 @@ from segkit.privacy.classes import class_of, class_text, share_text, smallest_mo
 from segkit.privacy.door import PRESETS, PrivacyError, Protected, protect, write
 from segkit.privacy.folder import FolderError, home, purge, room
 from segkit.privacy.releases import ReleaseError
+from segkit.privacy.reopening import view_of
 
 __all__ = [
     "PRESETS",
@@ -25,6 +26,7 @@ __all__ = [
     "room",
     "share_text",
     "smallest_move",
+    "view_of",
     "what_if",
     "write",
 ]
