@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import segkit as sk
 from segkit.assessing import Assessment, assess
 from segkit.assessing.results import by_lot, ratio_interval, wilson
-from segkit.assessing.segregation import reading
-from segkit.assessing.stock import Stock, p_text, public_share
+from segkit.assessing.segregation import compared, reading
+from segkit.assessing.stock import Stock, p_text, percent, public_share
 from segkit.assessing.supply import share_range
 from segkit.checks import open_territory
 from segkit.indices.shelf import INDICES, CannotBeAssessed
@@ -852,3 +852,32 @@ def test_the_studio_and_the_assessment_send_a_child_to_the_same_school():
     foretold = value(now, "segregation.dissimilarity") - value(now, "mobility.residential")
     after = Scenario(town).after({"do": "catchments", "year": year, "level": level}).territory
     assert sk.dissimilarity(after.table(year, level, "origin")) == pytest.approx(foretold, abs=0.01)
+
+
+def test_which_side_is_more_uneven_is_said_the_right_way_round():
+    low, high, wide = Bounds(0.2, 0.2, True), Bounds(0.3, 0.3, True), Bounds(0.1, 0.4, False)
+    assert compared(low, high).endswith("more") and compared(high, low).endswith("less")
+    assert compared(low, low).endswith("alike") and compared(low, wide).endswith("unsure")
+    assert percent(1, 300) == "under 1%" and percent(299, 300) == "over 99%" and percent(0, 300) == "0%"
+
+
+def test_more_and_less_of_the_group_than_the_whole(stock):
+    sides = {row[0]: row[3] for row in stock.finding("segregation.contributions").rows.body}
+    assert [sides[one] for one in ("S1", "S2")] == ["more than the whole", "less than the whole"]
+
+
+def test_a_change_goes_from_the_first_year_to_the_last():
+    cells = {(year, "S1", "primary"): (30 + more, 30) for year, more in ((2020, 0), (2022, 5), (2024, 90))}
+    cells |= {(year, "S2", "primary"): (30, 60) for year in (2020, 2022, 2024)}
+    found = town(cells | {(2024, "S3", "primary"): (0, 80)})
+    assert "From 2020 to 2024" in found.finding("segregation.change").text
+    said = re.search(r"both years it was ([\d.]+) and ([\d.]+)", found.finding("segregation.years").text)
+    assert float(said[1]) < float(said[2])
+
+
+def test_totals_alone_tell_that_groups_do_not_add_up():
+    hidden = covering_part([(school, group) for school in ("S1", "S2", "S3") for group in ("far", "local")])
+    at = ("enrolment", 2024, "primary")
+    totals = {(*at, "origin"): {"far": 50, "local": 130}, (*at, "all"): {"all": 240}}
+    found = assess(Protected(hidden, 5, "public", whole=False, totals=totals))
+    assert "not every pupil is told apart" in found.finding("segregation.dissimilarity").why
