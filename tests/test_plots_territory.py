@@ -176,10 +176,18 @@ def test_ways_between_zones_are_classes(town, real):
 
 def test_the_bars_of_the_ways_add_up(town):
     one = territory.seen(town, 2024, "primary", "origin")
-    ways, hidden = maps.ways_of(one)
-    assert not hidden
+    ways, hidden, dark = maps.ways_of(one)
+    assert not hidden and not dark
     roll = sum(town.territory.rolls(2024, "primary").values())
     assert int(ways["n"].sum()) == roll
+
+
+def test_no_more_ways_are_left_out_than_there_are_between_the_zones(real):
+    one = territory.seen(real, 2024, "primary", "origin")
+    ways, hidden, dark = maps.ways_of(one)
+    zones = len(real.territory.zones)
+    assert sum(hidden.values()) > zones * (zones - 1) >= len(dark) > 0  # a way leads to a zone, not a school
+    assert not dark & maps.pairs_of(ways[ways["n"] > 0])
 
 
 def test_housing_next_to_school_shows_the_numbers_of_the_view(town):

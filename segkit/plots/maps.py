@@ -338,7 +338,7 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     Only ways of at least ten pupils are drawn, in classes; a zone of which a way is hidden has no bar.
     """
     one = seen(view, year, level, grouping)
-    ways, hidden = ways_of(one)
+    ways, hidden, dark = ways_of(one)
     if ways.empty and not hidden:
         raise CannotBeAssessed(say("plots.place.no_flows"))
     try:
@@ -348,11 +348,11 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     bars = bool(set(ways["zone"]) - set(hidden))  # else every zone has a way that is hidden
     if not (rings or bars):
         raise CannotBeAssessed(say("plots.place.flows.hidden"))
-    right, few = None, 0
+    right, undrawn = None, set()
     if rings:
         ground = Ground(rings)
         figure, (left, *rest) = map_axes(ground, 2 if bars else 1)
-        drawn, few = arrows(left, one, ways, rings, ground)
+        drawn, undrawn = arrows(left, one, ways, rings, ground)
         right = rest[0] if rest else None
         if right is not None:
             style(right)
@@ -369,10 +369,9 @@ def flows(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     for panel in figure.axes:
         h, t = panel.get_legend_handles_labels()
         handles, texts = handles + h, texts + t
-    few += sum(hidden.values())
-    if few:
+    if undrawn := undrawn | dark if rings else dark:
         handles.append(left_out())
-        texts.append(say("plots.place.flows.small", n=few))
+        texts.append(say("plots.place.flows.small", n=len(undrawn)))
     figure.legend(handles, texts, fontsize=13, frameon=False, loc="outside lower center", ncols=2)
     alt = say(
         "plots.place.flows.alt",
@@ -391,7 +390,8 @@ def left_out():
 
 
 def ways_of(one: Seen):
-    """Pupils by zone of home and school, all groups together, and how many ways of each zone are hidden.
+    """Pupils by zone of home and school, all groups together; how many ways of each zone are hidden; and
+    between which zones all that is known is hidden.
 
     A way of which one group's number is hidden is hidden: what is left of it would not be the way.
     """
@@ -408,7 +408,15 @@ def ways_of(one: Seen):
     ways["to"] = schools["zone"].reindex(ways["school"]).fillna("").to_numpy()
     ways["sector"] = schools["sector"].reindex(ways["school"]).fillna("").to_numpy()
     hidden = ways[ways["unknown"] > 0].groupby("zone", sort=False).size().to_dict()
-    return ways[ways["unknown"] == 0], hidden
+    known, dark = ways[ways["unknown"] == 0], ways[ways["unknown"] > 0]
+    told = pairs_of(known[known["n"] > 0])
+    return known, hidden, pairs_of(dark) - told
+
+
+def pairs_of(ways) -> set:
+    """From which zone to which other zone they lead."""
+    apart = ways[(ways["zone"] != ways["to"]) & (ways["to"] != "")]
+    return set(zip(apart["zone"], apart["to"], strict=True))
 
 
 def between_zones(ways):
@@ -433,23 +441,29 @@ def named_ways(one: Seen, ways) -> list[str]:
     names = one.names("residents")
     moved = between_zones(ways)
     return [
-        say("plots.place.flows.way", home=names.get(a, a), school=names.get(b, b), n=way_class(n, one.view.whole))
+        say(
+            "plots.place.flows.way",
+            home=names.get(a, a),
+            school=names.get(b, b),
+            n=way_class(n, one.view.whole),
+        )
         for a, b, n in moved.itertuples(index=False)
         if n >= WAYS[0]
     ]
 
 
-def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], int]:
-    """Arrows for the ways between zones, thicker for more pupils; returns them in words, and how many not."""
+def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], set]:
+    """Arrows for the ways between zones, thicker for more pupils; in words, and the pairs left out."""
     middles = {zone: middle_of(parts, ground) for zone, parts in rings.items()}
     names, moved = one.names("residents"), between_zones(ways)
     for parts in rings.values():
         draw_zone(ax, parts, ground, facecolor=PALE, edgecolor=EDGE, linewidth=1)
     used = set()
-    few = 0
+    undrawn = set()
     for home, to, n in moved.itertuples(index=False):
         if n < WAYS[0] or home not in middles or to not in middles or len(used) >= MOST_ARROWS:
-            few += 1
+            if n:
+                undrawn.add((home, to))
             continue
         k = int(np.searchsorted(WAYS, n, side="right")) - 1
         used.add((home, to, k))
@@ -469,7 +483,7 @@ def arrows(ax, one: Seen, ways, rings, ground) -> tuple[list[str], int]:
     label(ax, say("plots.place.flows.arrows", most=MOST_ARROWS))
     ax.title.set_fontsize(13)
     scale_and_north(ax, ground)
-    return named_ways(one, ways), few
+    return named_ways(one, ways), undrawn
 
 
 def bare_axes(ax) -> None:

@@ -329,7 +329,7 @@ class Intake(anywidget.AnyWidget):
             "offer": self._heard_offer,
             "file": self._heard_file,
             "protect": self._heard_protect,
-            "stop": lambda *_: self._stop and self._stop.set(),
+            "stop": self._heard_stop,
             "back": self._heard_back,
             "download": self._heard_download,
         }
@@ -561,6 +561,12 @@ class Intake(anywidget.AnyWidget):
         return " ".join(self._about()[:1])
 
     # --- what may be taken home
+
+    def _heard_stop(self, *_) -> None:
+        """At once for the reader; the work behind ends when it next says how far it is, and is not heard."""
+        if self._stop:
+            self._halt()
+            self._refused, self._done = say("intake.stopped"), ""
 
     def _heard_download(self, message, _) -> None:
         what, view = message.get("what"), str(message.get("view", ""))

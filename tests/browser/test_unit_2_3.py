@@ -1,7 +1,10 @@
 """Unit 2.3 itself: a town or a file of one's own, five dimensions that follow, a report to take home."""
 
+import json
 import re
+from base64 import b64encode
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -150,6 +153,127 @@ def test_a_good_workbook_is_protected_shown_and_taken_home(voila, screenshot):
     ]
     assert [row[head.index("n")] for row in first] in ([None], [""])
     assert [said for said in voila.complaints if "favicon" not in said] == []
+
+
+DROP = """(box, {name, data}) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], name));
+    box.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = box.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const under = document.elementFromPoint(x, y);
+    const send = (kind) => under.dispatchEvent(new DragEvent(kind,
+        { bubbles: true, cancelable: true, clientX: x, clientY: y, dataTransfer: carried }));
+    return ["dragenter", "dragover", "drop"].map((kind) => !send(kind)).slice(1);  // was it taken?
+}"""
+
+
+def dropped(place, data, name):
+    return place.evaluate(DROP, {"name": name, "data": b64encode(data).decode()})
+
+
+def test_a_file_is_let_go_on_the_box_and_beside_it_nothing_happens(voila):
+    address = voila.url
+    box = voila.locator(".segkit-intake .drop")
+    beside = voila.get_by_role("heading", name="2. Your territory")
+    assert dropped(beside, workbook(), "beside.xlsx") == [True, True]  # the browser would open it
+    assert not voila.locator(".segkit-intake .found").is_visible()
+    assert dropped(box, workbook(), "good.xlsx") == [True, True]
+    voila.locator(".segkit-intake .found.good").wait_for()
+    assert "good.xlsx" in voila.locator(".segkit-intake .found").inner_text()
+    assert voila.locator(".segkit-intake .over").count() == 0 and voila.url == address
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(300), "picture"),
+        ("report.pdf", b"%PDF-1.7\n" + bytes(300), "PDF"),
+        ("pupils.csv", b"name,surname,birth date,school\nAnna,Rossi,2014-03-02,Elm\n", "single children"),
+    ],
+)
+def test_a_file_that_is_no_territory_is_told_so_and_the_page_stays(voila, name, data, says):
+    voila.locator("[data-do=file]").set_input_files(file_of(data, name))
+    found = voila.locator(".segkit-intake .found")
+    found.filter(has_text=says).wait_for()
+    assert "Rossi" not in voila.locator("main").inner_text()
+    assert not voila.locator(".segkit-intake .privacy").is_visible()
+    assert "Marenza" in voila.locator(".about .now").inner_text()
+
+
+def real_town(folder) -> bytes:
+    """A town with everything, as if it were real, in a zip: protecting it takes a while."""
+    sk.protect(sk.sample("ilvara")).write(folder / "town")
+    about = folder / "town" / "datapackage.json"
+    package = json.loads(about.read_text())
+    text = json.dumps(package).replace('"invented": true', '"invented": false')
+    assert text != json.dumps(package)
+    out = BytesIO()
+    with ZipFile(out, "w") as packed:
+        for path in sorted((folder / "town").iterdir()):
+            packed.writestr(path.name, text if path == about else path.read_text())
+    return out.getvalue()
+
+
+def test_stop_while_a_file_is_protected_shows_nothing_of_it(voila, tmp_path):
+    voila.locator("[data-do=file]").set_input_files(file_of(real_town(tmp_path), "real.zip"))
+    voila.locator(".segkit-intake .found.good").wait_for()
+    voila.locator("[data-do=protect]").click()
+    voila.locator(".segkit-intake .going").wait_for()
+    assert voila.locator("[data-do=protect]").is_disabled()
+    voila.locator("[data-do=stop]").click()
+    voila.locator(".segkit-intake .refused").filter(has_text="Stopped").wait_for()
+    assert not voila.locator(".segkit-intake .going").is_visible()
+    assert voila.locator("[data-do=protect]").is_enabled()
+    assert "Marenza" in voila.locator(".about .now").inner_text()
+    voila.wait_for_timeout(3000)  # nor does it come later
+    assert "Springhead" not in voila.locator("main").inner_text()
+
+
+def test_fewer_small_numbers_are_hidden_only_for_a_reason(voila):
+    voila.locator("[data-do=file]").set_input_files(file_of(workbook(), "good.xlsx"))
+    voila.locator(".segkit-intake .found.good").wait_for()
+    voila.locator("[data-choose=preset]").select_option("k")
+    voila.locator("[data-choose=k]").fill("3")
+    voila.locator("[data-do=protect]").click()
+    refused = voila.locator(".segkit-intake .refused").filter(has_text="k = 3")
+    refused.wait_for()
+    assert not re.search(r"--reason|reason=", refused.inner_text())  # no code for who sees no code
+    assert "Marenza" in voila.locator(".about .now").inner_text()
+    voila.locator("[data-choose=reason]").fill("agreed with the data office in May")
+    voila.locator("[data-do=protect]").click()
+    voila.locator(".about .now").filter(has_text="your file").wait_for()
+    follow(voila)
+    assert "data office in May" in voila.locator(".segkit-intake .about").inner_text()
+
+
+def test_a_town_of_which_less_is_known_is_followed_with_what_to_collect(voila):
+    voila.locator("[data-choose=ready]").select_option(index=2)
+    voila.locator(".segkit-intake .about").filter(has_text="how many pupils each school has").wait_for()
+    follow(voila)
+    d = voila.locator('[data-finding="segregation.dissimilarity"]')
+    assert not d.locator(".big").count() and "Collect" in d.locator(".cannot").inner_text()
+    assert voila.locator(".segkit-live .needs .gone").count() >= 5
+    alts = [it.get_attribute("alt") for it in voila.locator(".segkit-live img").all()]
+    assert not [alt for alt in alts if "Harbour" in alt]  # nothing of the fuller town stays on the page
+    voila.locator("[data-choose=ready]").select_option(index=0)
+    follow(voila)
+    d.locator(".big").wait_for()
+
+
+def test_what_is_in_sight_follows_first(voila):
+    voila.get_by_role("heading", name="6. Segregation").scroll_into_view_if_needed()
+    voila.wait_for_timeout(400)
+    d = voila.locator('[data-finding="segregation.dissimilarity"] .big')
+    before = d.inner_text()
+    voila.locator("[data-choose=town]").evaluate(
+        "(it) => { it.selectedIndex = 1; it.dispatchEvent(new Event('change')); }"
+    )
+    d.filter(has_not_text=before).wait_for()
+    busy = voila.locator(".segkit-live[aria-busy=true]").count()
+    assert busy > 3  # those out of sight are still waiting
+    follow(voila)
 
 
 def test_the_intake_is_used_with_the_keyboard_alone(voila):
