@@ -100,14 +100,14 @@ export function shape(kind, r) {
 export function freeSpot({ rings, box, at }, dots, wide, tall, width = Infinity) {
   if (wide > (box[2] - box[0]) * 1.05) return null;
   let best = null, least = Infinity;
-  for (const dy of [0, -1, 1, -2, 2, -3, 3, -4, 4])
+  for (const dy of [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6])
     for (const dx of [0, -0.25, 0.25, -0.5, 0.5]) {
       const x = at[0] + dx * wide, y = at[1] + dy * 1.1 * tall, middle = y - 0.35 * tall;
       const ends = [[-1, -1], [-1, 1], [1, -1], [1, 1]].filter(([h, v]) => !inside(rings, x + (h * wide) / 2, middle + v * 0.45 * tall)).length;
       const covered = dots.filter((dot) => Math.abs(dot.y - middle) < (dot.h ?? dot.r) + 0.55 * tall && Math.abs(dot.x - x) < dot.r + wide / 2).length;
       const beyond = x < wide / 2 - tall || x > width + tall - wide / 2; // it would be cut off
       const astray = !inside(rings, x, middle); // it would seem to be another zone's
-      const cost = 40 * beyond + 25 * astray + 10 * covered + 4 * ends + 2 * Math.abs(dy) + Math.abs(dx);
+      const cost = 40 * beyond + 25 * astray + 12 * covered + 4 * ends + 1.2 * Math.abs(dy) + Math.abs(dx);
       if (cost < least) [best, least] = [[x, y], cost];
     }
   return best;
@@ -1929,8 +1929,9 @@ function render({ model, el }) {
     const out = s("svg", { xmlns: SVG, "font-family": FONT, fill: INK, "font-size": letters }), text = (x, y, said, more) => s("text", { x, y, ...more }, said);
     let y = 44;
     const inner = s("g", { transform: `translate(14 ${y + 30})` });
-    const names = map.zones.filter((zone) => { const box = reach(zone.rings); return zone.name.length * letters * 0.5 < box[2] - box[0]; })
-      .map((zone) => text(zones.get(zone.id).text.getAttribute("x"), zones.get(zone.id).text.getAttribute("y"), zone.name, { "text-anchor": "middle", "font-size": letters * 0.85, "paint-order": "stroke", stroke: PAPER, "stroke-width": 5, "stroke-linejoin": "round" }));
+    const dots = those.map((one) => ({ x: where.get(one.id)?.x, y: where.get(one.id)?.y, ...one }));
+    const names = map.zones.map((zone) => ({ name: zone.name, at: freeSpot(zones.get(zone.id), dots, zone.name.length * letters * 0.48, letters, map.width) })).filter((one) => one.at)
+      .map(({ name, at }) => text(at[0], at[1], name, { "text-anchor": "middle", "font-size": letters * 0.85, "paint-order": "stroke", stroke: PAPER, "stroke-width": 5, "stroke-linejoin": "round" }));
     const [defs, ...marks] = [...drawn.children];
     const areasDrawn = marks.slice(0, map.zones.length), schoolsDrawn = marks.slice(map.zones.length);
     const bar = map.scale && s("g", {}, s("path", { d: `M6 ${map.height - 12}V${map.height - 5}H${6 + map.scale.units}V${map.height - 12}`, fill: "none", stroke: INK, "stroke-width": 2.5 }),
