@@ -1817,7 +1817,7 @@ WORDS = {
     "ask.stock_threshold.a.why": "H of the same schools is far lower than D. A line for one index says nothing about another.",
     "ask.stock_threshold.b": "For isolation.",
     "ask.stock_threshold.b.why": "Isolation grows with the group, even where nothing is uneven.",
-    "ask.stock_threshold.c": "For D, and for neighbourhoods of large US cities.",
+    "ask.stock_threshold.c": "For D, and for neighbourhoods of US cities.",
     "ask.stock_threshold.c.why": "Massey and Denton (1993, p. 20) drew it for where people live. For schools it is a convention borrowed: say so, and print what chance would give beside it.",
     # --- studio: what its page says about a territory and its numbers
     "studio.what": "a studio opens an invented town ({there}), a territory, a scenario, a file, or a line that was shared; this came: {came}",
