@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from io import BytesIO
+from types import SimpleNamespace
 
 import numpy as np
 import openpyxl
@@ -421,6 +422,12 @@ def test_a_large_number_is_one_its_sentence_says(intake):
         big = number_of(finding)
         if big and " " not in big:
             assert re.search(rf"(?<![\d.,−-]){re.escape(big)}", finding.text), finding.key
+
+
+def test_what_lies_between_two_shares_is_written_as_its_sentence_writes_it():
+    told = {"key": "mobility.stay", "low": 0.77, "high": 0.87, "value": None}
+    assert number_of(SimpleNamespace(**told, text="Of all pupils, 77% to 87% go there.")) == "77% to 87%"
+    assert number_of(SimpleNamespace(**told, text="It lies between 0.77 and 0.87.")) == "0.77 to 0.87"
 
 
 def test_a_span_is_no_large_number_and_a_ratio_no_per_cent(intake, page):

@@ -202,6 +202,9 @@ def number_of(finding) -> str:
     if finding.key == "population.spread":
         return ""
     if finding.low is not None and finding.high is not None and finding.low != finding.high:
+        low, high = f"{finding.low:.0%}", f"{finding.high:.0%}"
+        if low in finding.text and high in finding.text:
+            return say("live.from_to", low=low, high=high)
         return say("plots.place.from_to", low=finding.low, high=finding.high)
     if not isinstance(finding.value, float):
         return ""

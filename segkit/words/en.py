@@ -1267,6 +1267,7 @@ WORDS = {
     # --- what an index can be when counts are hidden
     "bounds.no_interval": "{name} is not stated while counts are hidden: its smallest and largest value cannot be worked out exactly",
     "bounds.no_rolls": "the number of all pupils is hidden in {n} of {of} schools or zones, so nothing can be said",
+    "bounds.partial": "the groups of '{grouping}' are not all pupils of every school, so nothing follows from what is left of a roll",
     "bounds.no_total": "the focal group's total is hidden, and there are too many possibilities to try them all",
     "bounds.impossible": "no table fits what is shown: the counts and the totals contradict each other",
     # --- packages: a territory's files. {where} is "schools.csv, line 7"; {came} is the text of a cell
@@ -1555,7 +1556,7 @@ WORDS = {
     "privacy.notice.indices": "Indices have two decimals and are computed from these counts. Where counts are hidden, an index of two groups is stated as the interval in which it must lie: {intervals}.",
     "privacy.notice.silent": " These are not stated then: {names}.",
     "privacy.notice.flows": "From home to school: everyone together, without groups; ways of fewer than {k} pupils, nobody included, are merged into elsewhere (marked suppressed).",
-    "privacy.notice.outcomes": "Outcomes: of each school all groups of a grouping are shown, or none. Of all schools of a level together they are told ({n} of {of} sums) where no hidden outcome can be had from that.",
+    "privacy.notice.outcomes": "Outcomes: of each school all groups of a grouping are shown, or none. Of all schools of a level together they are told for the last year ({n} of {of} sums) where no hidden outcome can be had from that.",
     "privacy.notice.text": "The story of the town, notes and the line that made it are left out: free text may name a child.",
     "privacy.notice.columns": "Columns of {table} that are the owner's own and may say something of a child are left out: {names}.",
     "privacy.notice.no_ranking": "These numbers describe how pupils are distributed. They are not for ranking or labelling schools, neighbourhoods or children.",
@@ -1640,6 +1641,7 @@ WORDS = {
     "live.how": "Source, and how to get this number again",
     "live.again": "After the lines at the end of the report:",
     "live.table": "Table",
+    "live.from_to": "{low} to {high}",  # as the sentence writes them: 77% to 87%
     "live.chance": "by chance: {value:.2f}",
     "live.chance.range": "by chance: {low:.2f} to {high:.2f}",
     "live.interval": "95 % interval: {low:.2f} to {high:.2f}",
