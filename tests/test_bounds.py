@@ -1,8 +1,10 @@
 """The smallest and largest value of an index when counts are hidden, against trying every table."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,3 +141,23 @@ def test_an_index_that_is_no_sum_has_no_interval():
     hidden = {(school, group) for school in "AB" for group in ("far", "local")}
     with pytest.raises(CannotBeAssessed, match="Gini"):
         interval(town(hidden), "gini")
+
+
+def test_a_grouping_that_leaves_pupils_out_has_no_interval_from_the_roll():
+    """Without "mixed" the hidden groups are not what a roll leaves over: an interval would miss the truth."""
+    town = replace(sk.sample("thornmoor", ready=2), invented=False, mode="private", name="Elsewhere")
+    rows = town.enrolment
+    rolls = rows[rows["grouping"] == "origin"].groupby(["year", "school", "level"], as_index=False)["n"].sum()
+    rolls = rolls.assign(grouping="all", group="all", n_status="ok")
+    kept = rows[~((rows["grouping"] == "origin") & (rows["group"] == "mixed"))]
+    groupings = {"origin": ("local", "near", "far")} | {
+        one: groups for one, groups in town.groupings.items() if one != "origin"
+    }
+    part = replace(
+        town.with_tables(enrolment=pd.concat([kept, rolls])), groupings=groupings | {"all": ("all",)}
+    )
+    view = sk.protect(part)
+    assert view.partial == ("origin",) and sk.protect(town).partial == ()
+    with pytest.raises(CannotBeAssessed, match="not all pupils of every school"):
+        view.interval("dissimilarity", level="primary")
+    assert view.interval("dissimilarity", level="primary", grouping="sex").high <= 1

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from segkit.territory import COUNTED_OF, SUPPRESSED, WHOLE, Territory
+from segkit.indices.shelf import CannotBeAssessed
+from segkit.territory import COUNTED_OF, SUPPRESSED, UNKNOWN, WHOLE, Territory
 from segkit.words import listed, say
 
 PRESETS = {"IT-3": 3, "UK-5": 5, "US-10": 10}
@@ -41,6 +42,7 @@ class Protected:
     outcomes: Mapping[tuple, Mapping[str, tuple[int, int] | None]] = field(default_factory=dict)
     rule: Rule | None = field(default=None, repr=False)
     before: object = field(default=None, repr=False)  # what was made public of it earlier
+    partial: tuple[str, ...] = ()  # groupings that leave pupils out somewhere: their groups are not the roll
 
     def total(self, group, year=None, level=None, grouping=None, *, of="schools") -> int | None:
         """How many pupils of a group there are in all, where that is shown."""
@@ -62,6 +64,8 @@ class Protected:
 
         t = self.territory
         one = t._grouping(grouping)
+        if one in self.partial and not t.cells(year, level, one, of=of, sector=sector).known.all():
+            raise CannotBeAssessed(say("bounds.partial", grouping=one))
         group = t.focal.get(one) if focal is None else focal
         sums = {}
         if sector is None:  # totals are published for all schools together
@@ -81,6 +85,8 @@ class Protected:
             said |= {"notice": list(self.notice), "log": list(self.log)}
             if self.rule.recipients:
                 said |= {"recipients": list(self.rule.recipients), "reason": self.rule.reason}
+        if self.partial:
+            said["partial"] = list(self.partial)
         if not self.whole:  # otherwise they are the sums of what is there
             said["totals"] = totals = {}
             for (table, year, level, grouping), groups in self.totals.items():
@@ -282,8 +288,44 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
     totals = MappingProxyType(made.totals)
     outcomes = MappingProxyType(made.outcomes)
     return Protected(
-        shown, rule.k, "public", not hidden, hidden, notice, rule.log, totals, outcomes, rule, before
+        shown,
+        rule.k,
+        "public",
+        not hidden,
+        hidden,
+        notice,
+        rule.log,
+        totals,
+        outcomes,
+        rule,
+        before,
+        partial(t),
     )
+
+
+def partial(t: Territory) -> tuple[str, ...]:
+    """The groupings whose groups are not the whole roll of every school and zone, as far as one knows.
+
+    A hidden count is then not what the roll leaves over, and no index can be said from it.
+    """
+    found = []
+    for grouping in t.groupings:
+        if grouping != WHOLE and any(_leaves_out(t, grouping, of) for of in ("schools", "residents")):
+            found.append(grouping)
+    return tuple(found)
+
+
+def _leaves_out(t: Territory, grouping: str, of: str) -> bool:
+    frame = t.tables[COUNTED_OF[of][0]]
+    unit = COUNTED_OF[of][1]
+    at = [column for column in ("year", unit, "level") if column in frame]
+    unsaid = frame["n_status"].isin(UNKNOWN).groupby([frame[one] for one in (*at, "grouping")]).any()
+    sums = frame.assign(n=frame["n"].fillna(0)).groupby([*at, "grouping"])["n"].sum()[~unsaid]
+    sums = sums.astype("float64").unstack("grouping")
+    if grouping not in sums:
+        return False
+    there = sums[grouping].notna()
+    return bool((sums[grouping] != sums.max(axis=1))[there].any())
 
 
 def _notice(rule, hidden, counts, left, sums) -> tuple[str, ...]:

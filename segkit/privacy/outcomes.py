@@ -186,7 +186,7 @@ class Program:
             (self.tops if most else self.sums).append((open_, to))
 
     def ready(self):
-        self.least, self.most = np.full(len(self.at), np.inf), np.full(len(self.at), -np.inf)
+        self.forget()
         self.equal, self.under = self.matrix(self.sums), self.matrix(self.tops)
 
     def matrix(self, rows):
@@ -224,7 +224,11 @@ class Program:
         return out
 
     def closed(self):
-        """A number that cannot reach as far as it must, or None; many are asked about at once."""
+        """A number that cannot reach as far as it must, or None."""
+        return next(self.all_closed(), None)
+
+    def all_closed(self):
+        """All numbers that cannot reach as far as they must; many are asked about at once."""
         for sign in (1, -1):
             todo = [self.short(sign)]
             while todo:
@@ -238,15 +242,27 @@ class Program:
                 elif len(some) > 1:
                     todo += [some[::2], some[1::2]]
                 elif sign == -1 or not self.wanted[self.names[some[0]]].width:  # else it may still go up
-                    return self.names[some[0]]
-        return None
+                    yield self.names[some[0]]
+
+    def ask_no_more(self, free):
+        """Ask of every number no more than it can do when these totals (by place) are not told."""
+        before = self.low[:], self.high[:]
+        self.free(free)
+        for name in list(self.all_closed()):
+            self.settle(name, ())
+        self.low, self.high = before
+        self.forget()
+
+    def forget(self):
+        """Nothing has been seen to move yet."""
+        self.least, self.most = np.full(len(self.at), np.inf), np.full(len(self.at), -np.inf)
 
     def alone(self, name, free):
         """How far a number can go when these totals (by place) are not told."""
         before = self.low[:], self.high[:], self.least, self.most
         self.free(free)
         i = self.at[name]
-        self.least, self.most = np.full(len(self.at), np.inf), np.full(len(self.at), -np.inf)
+        self.forget()
         self.see([i], 1), self.see([i], -1)
         ends = self.least[i], self.most[i]
         self.low, self.high, self.least, self.most = before
@@ -281,6 +297,7 @@ def at_a_time(cases, pupils, level_of, told, wary, k, plain_k, kin):
     program.ready()
     sums = {case.name: totals_of(case, level_of) for case in cases}
     totals = [i for name, i in program.at.items() if name[0] in TOTALS]
+    program.ask_no_more(totals)
     while (name := program.closed()) is not None:
         if program.settle(name, totals):
             gone = to_hide(name, told, sums, level_of, program)

@@ -34,6 +34,7 @@ def view_of(source, **options) -> Protected:
         log=tuple(map(str, about.get("log") or ())),
         totals=totals_in(about),
         outcomes=outcomes_in(about),
+        partial=tuple(map(str, about.get("partial") or ())),
     )
 
 
