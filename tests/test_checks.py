@@ -89,7 +89,7 @@ def test_a_mistake_is_told_in_full_and_nothing_else_is_said(name):
 def test_every_sentence_of_the_checker_is_one_that_somebody_can_hear():
     """Each kind of fault in the words is met in a test."""
     said = {key.removeprefix("check.") for key in words() if key.startswith("check.")}
-    aside = ("at.", "note.", "status.", "plain.", "head.", "ready.")
+    aside = ("at.", "also.", "note.", "status.", "plain.", "head.", "ready.")
     said = {kind for kind in said if not kind.startswith(aside)}
     said -= set("table tables files good fair bad is warnings warnings.one warnings.none".split())
     heard = set()
@@ -157,6 +157,46 @@ def test_a_mistake_in_thousands_of_cells_is_counted_and_not_listed():
     checked = check(files(enrolment=ENROLMENT + rows))
     assert len(checked.faults) == 1000 and checked.count() == 3000
     assert checked.said()[5] == "... and 2995 more of this kind"
+
+
+def test_a_code_that_is_unknown_in_many_lines_is_one_message_with_the_lines():
+    many = "".join(f"{year},009,primary,all,all,1,ok\n" for year in range(2001, 2018))
+    checked = check(files(enrolment=ENROLMENT + many))
+    assert messages(checked) == [
+        "enrolment.csv, line 11, column 'school': '009' is not in schools.csv. Correct the code, or add the "
+        "school there. Also in 16 more lines, beginning with 12, 13, 14, 15, 16."
+    ]
+    assert checked.count() == 1
+    three = ENROLMENT.replace("003,primary", "009,primary")
+    told = [one for one in messages(check(files(enrolment=three))) if "'009'" in one]
+    assert len(told) == 1 and told[0].endswith(" Also in lines 9, 10.")
+    two = FLOWS.replace("Z1,002", "Z9,002")
+    told = messages(check(files(flows=two)))
+    assert len(told) == 1 and told[0].endswith("add the zone there. Also in line 5.")
+
+
+@pytest.mark.parametrize("before, after, kind, column", [
+    ("2023,", "2023/24,", "year", "year"),
+    ("003,primary", "3,primary", "zeros", "school"),
+    ("003,primary", "Kite School,primary", "name_for_code", "school"),
+    ("003,primary", "kite school,primary", "name_for_code", "school"),
+    ("near", "nera", "unknown_group", "group"),
+    ("origin", "orgn", "unknown_grouping", "grouping"),
+])  # fmt: skip
+def test_one_slip_that_stands_in_every_line_is_one_message_and_has_no_consequence(before, after, kind, column):
+    checked = check(files(enrolment=ENROLMENT.replace(before, after)))
+    assert [(fault.kind, fault.column) for fault in checked.faults] == [(kind, column)]
+
+
+def test_the_name_of_a_school_in_place_of_its_code_is_told_the_code():
+    told = messages(check(files(flows=FLOWS.replace("2023,Z2,003", "2023,Quarter Z2,Kite School"))))
+    assert told == [
+        "flows.csv, line 6, column 'zone': 'Quarter Z2' is the name of 'Z2' in zones.geojson. Write the code.",
+        "flows.csv, line 6, column 'school': 'Kite School' is the name of '003' in schools.csv. Write the code.",
+    ]
+    two = SCHOOLS.replace("Ibis School", "Kite School")  # of two schools with one name neither is meant
+    told = check(files(schools=two, flows=FLOWS.replace("Z2,003", "Z2,Kite School")))
+    assert kinds(told) == ["unknown_school"]
 
 
 def test_the_result_reads_well_in_a_terminal():

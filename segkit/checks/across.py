@@ -52,6 +52,7 @@ class Town:
     numbers: dict[str, Numbers] = field(default_factory=dict)
     near: Near = field(default_factory=Near)
     groupings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: set[tuple[str, str]] = field(default_factory=set)  # (table, code) of cells written otherwise
     torn: frozenset[str] = frozenset()  # files of which rows could not be read at all
 
     def ids(self, table: str, column: str) -> dict[str, int]:
@@ -101,23 +102,42 @@ def _refers(town: Town, page: Page, name: str, table: str, there: dict[str, int]
         if code.strip("0"):
             short.setdefault(code.lstrip("0"), code)
     lost = text.where(lambda value: value not in known and value.lstrip("0") in short)
-    other = town.pages[table]
+    other, named = town.pages[table], _by_name(town, table, name)
+    lost &= unknown
+    by_name = unknown & ~lost & text.where(lambda value: plain(value) in named)
+    seen = {text.clean[code] for code in np.unique(text.codes[lost | by_name]).tolist()}
+    town.meant |= {(table, short.get(value.lstrip("0")) or named.get(plain(value))) for value in seen}
 
     def told(row):
         came = page.cell(row, name).strip()
-        full = short.get(came.lstrip("0"), "")
+        full = short.get(came.lstrip("0"), "") or named.get(plain(came), "")
         line = other.line(there[full]) if full else ""
         mean = town.near.say(came, there, 0.8)  # of codes, two that differ in one of three signs are not near
         return {"file": shown(other.file, 200), "mean": mean, "expected": full, "line": line}
 
     longer = text.where(lambda value: len(value) > len(short.get(value.lstrip("0"), value)))
-    for kind, wrong in (("zeros", unknown & lost & ~longer), (f"unknown_{name}", unknown & ~lost)):
+    for kind, wrong in (
+        ("zeros", lost & ~longer),
+        ("name_for_code", by_name),
+        (f"unknown_{name}", unknown & ~lost & ~by_name),
+    ):
         rows = np.flatnonzero(wrong)
         if len(rows):
-            town.found.add(kind, page, rows, name, told=told)
+            town.found.add(kind, page, rows, name, told=told, once=True)
             page.mark(name, rows)
     if (unknown & longer).any():
         _zeros_here(town, page, other, name, np.flatnonzero(unknown & longer), short, there)
+
+
+def _by_name(town: Town, table: str, column: str) -> dict[str, str]:
+    """The code of each school (or zone) by its name, where only one has that name."""
+    page = town.pages[table]
+    if not page.has("name"):
+        return {}
+    codes: dict[str, set] = {}
+    for row in np.flatnonzero(page.fine("name") & page.fine(column)).tolist():
+        codes.setdefault(plain(page.cell(row, "name").strip()), set()).add(page.cell(row, column).strip())
+    return {name: code for name, (code, *more) in codes.items() if name and not more}
 
 
 def _zeros_here(town: Town, page: Page, other: Page, name: str, rows, short, there):
@@ -187,18 +207,23 @@ def _whole_and_parts(town: Town, page: Page):
 
 def _declared(town: Town, page: Page, declared: Mapping):
     known = [*declared, *({WHOLE} - set(declared))]
+    strange: dict[str, list] = {}
     for (grouping, group), rows in _pairs(page):
         groups = declared.get(grouping, (WHOLE,) if grouping == WHOLE else None)
         if groups is None:
-            told = {"known": listed(known), "mean": town.near.say(grouping, known)}
-            kind, column = "unknown_grouping", "grouping"
+            strange.setdefault(grouping, []).append(rows)
+            continue
         elif group not in groups:
             told = {"known": listed(groups), "mean": town.near.say(group, groups), "grouping": grouping}
-            kind, column = "unknown_group", "group"
         else:
             continue
-        town.found.add(kind, page, rows, column, told=lambda row, t=told: t)
-        page.mark(column, rows)
+        town.found.add("unknown_group", page, rows, "group", told=lambda row, t=told: t, once=True)
+        page.mark("group", rows)
+    for grouping, parts in strange.items():
+        rows, told = np.concatenate(parts), {"known": listed(known), "mean": town.near.say(grouping, known)}
+        told_of = lambda row, t=told: t  # noqa: E731
+        town.found.add("unknown_grouping", page, rows, "grouping", told=told_of, once=True)
+        page.mark("grouping", rows)
 
 
 def _spellings(town: Town, pages: list[Page]):
@@ -539,7 +564,7 @@ def _year_only_here(town: Town, table: str, known: set):
 
 def _without(town: Town, table: str, column: str, other: str, kind: str):
     """The rows of a table whose code is nowhere in another."""
-    there = set(town.ids(other, column))
+    there = set(town.ids(other, column)) | {code for of, code in town.meant if of == table}
     fine = town.pages[table].fine(column)
     rows = sorted(row for code, row in town.ids(table, column).items() if code not in there and fine[row])
     file = shown(town.pages[other].file, 200)

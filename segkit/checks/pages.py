@@ -10,9 +10,9 @@ import numpy as np
 
 from segkit.checks.told import order
 from segkit.packages import Raw
-from segkit.sheets import cell_text, shown
+from segkit.sheets import HANDFUL, cell_text, shown
 from segkit.territory import TABLES
-from segkit.words import say
+from segkit.words import listed, say
 
 UNSEEN = " \t\r\n\f\v\u00a0\u2007\u202f\u200b\ufeff"  # blanks of every width, and none
 
@@ -127,6 +127,22 @@ class Page:
 
     def at(self, row: int) -> str:
         return say(f"check.at.{self.place}", file=shown(self.file, 200), at=self.line(row))
+
+    def gathered(self, rows, column: str) -> tuple[list[int], dict[int, np.ndarray]]:
+        """The first of these rows for each cell that came, and the other rows with the same cell."""
+        rows = np.sort(np.asarray(rows, dtype=np.int64))
+        codes = self.text(column).names[0][rows]
+        by = np.argsort(codes, kind="stable")
+        ends = np.flatnonzero(np.diff(codes[by])) + 1
+        parts = [rows[part] for part in np.split(by, ends)] if len(rows) else []
+        first = sorted((int(part[0]), part[1:]) for part in parts)
+        return [row for row, _ in first], {row: more for row, more in first if len(more)}
+
+    def also(self, rows) -> str:
+        """ " Also in lines 5, 6.", for a message that has named the first line."""
+        lines = listed([str(self.line(row)) for row in rows[:HANDFUL]])
+        kind = "one" if len(rows) == 1 else "all" if len(rows) <= HANDFUL else "some"
+        return " " + say(f"check.also.{kind}", n=len(rows), lines=lines, at=say(f"check.also.{self.place}"))
 
     def place_of(self, row: int, column: str) -> tuple:
         return order(self.table), self.line(row), self.position.get(column, -1)

@@ -273,7 +273,7 @@ def years(page: Page, found: Findings) -> np.ndarray:
     out = text.of(read, np.int64)
     rows = np.flatnonzero(page.fine("year") & (out == 0))
     if len(rows):
-        found.add("year", page, rows, "year")
+        found.add("year", page, rows, "year", once=True)
         page.mark("year", rows)
     return out
 

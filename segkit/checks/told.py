@@ -157,11 +157,18 @@ class Findings:
         self.totals: Counter = Counter()
         self.notes: list[str] = []
 
-    def add(self, kind: str, page, rows, column: str = "", *, severity=ERROR, told: Callable | None = None):
+    def add(
+        self, kind: str, page, rows, column: str = "", *, severity=ERROR, told: Callable | None = None,
+        once: bool = False,
+    ):  # fmt: skip
         """The same fault in these rows of a table; `told(row)` gives what else its message says.
 
-        Nothing of what came is repeated where `told` gives "came" as "".
+        Nothing of what came is repeated where `told` gives "came" as "". With `once` a cell that came in many
+        rows is one fault, told where it stands first.
         """
+        again = {}
+        if once:
+            rows, again = page.gathered(rows, column)
         rows = [int(row) for row in rows]
         self.totals[severity, kind, page.file] += len(rows)
         for row in rows[:KEPT]:
@@ -169,6 +176,7 @@ class Findings:
             came = str(values["came"])
             blanks = {name: shown(value, 200) for name, value in values.items()}
             message = say(f"check.{kind}", **(blanks | {"where": page.at(row), "column": shown(column)}))
+            message += page.also(again[row]) if row in again else ""
             fault = Fault(kind, page.file, page.line(row), column, shown(came), message, severity)
             self.found.append((page.place_of(row, column), fault))
 

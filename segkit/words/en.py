@@ -2202,11 +2202,12 @@ WORDS = {
     "there.",
     "check.name_for_code": "{where}, column '{column}': '{came}' is the name of '{expected}' in {file}. Write the code.",
     # {at}: lines; the first line was named
-    "check.also.all": "The same came in {n} more {at}: {lines}.",
-    "check.also.some": "The same came in {n} more {at}, beginning with {lines}.",
-    "check.also.line": "lines",
-    "check.also.row": "rows",
-    "check.also.shape": "shapes",
+    "check.also.one": "Also in {at} {lines}.",
+    "check.also.all": "Also in {at}s {lines}.",
+    "check.also.some": "Also in {n} more {at}s, beginning with {lines}.",
+    "check.also.line": "line",
+    "check.also.row": "row",
+    "check.also.shape": "shape",
     "check.zeros": "{where}, column '{column}': '{came}' came, '{expected}' was expected, as in {file}, line {line}: a "
     "spreadsheet has taken zeros away. Format the column as text and type the code again.",
     "check.zeros_here": "{where}, column '{column}': '{came}' came, and '{expected}' in {file}, line {line}: a spreadsheet "
