@@ -26,6 +26,7 @@ _ROOMS = {
     "segkit.samples": "sample",
     "segkit.checks": "check open_territory",
     "segkit.privacy": "protect Protected",
+    "segkit.scenarios": "Scenario rebuild",
     "segkit.assessing": "assess",
     "segkit.reporting": "report",
     "segkit.measuring": "measure",
