@@ -183,7 +183,7 @@ def test_a_code_that_is_unknown_in_many_lines_is_one_message_with_the_lines():
     ("near", "nera", "unknown_group", "group"),
     ("origin", "orgn", "unknown_grouping", "grouping"),
 ])  # fmt: skip
-def test_one_slip_that_stands_in_every_line_is_one_message_and_has_no_consequence(before, after, kind, column):
+def test_one_slip_that_stands_in_every_line_is_one_message_without_consequence(before, after, kind, column):
     checked = check(files(enrolment=ENROLMENT.replace(before, after)))
     assert [(fault.kind, fault.column) for fault in checked.faults] == [(kind, column)]
 
@@ -191,12 +191,67 @@ def test_one_slip_that_stands_in_every_line_is_one_message_and_has_no_consequenc
 def test_the_name_of_a_school_in_place_of_its_code_is_told_the_code():
     told = messages(check(files(flows=FLOWS.replace("2023,Z2,003", "2023,Quarter Z2,Kite School"))))
     assert told == [
-        "flows.csv, line 6, column 'zone': 'Quarter Z2' is the name of 'Z2' in zones.geojson. Write the code.",
-        "flows.csv, line 6, column 'school': 'Kite School' is the name of '003' in schools.csv. Write the code.",
+        f"flows.csv, line 6, column '{column}': '{came}' is the name of '{code}' in {file}. Write the code."
+        for column, came, code, file in (
+            ("zone", "Quarter Z2", "Z2", "zones.geojson"),
+            ("school", "Kite School", "003", "schools.csv"),
+        )
     ]
     two = SCHOOLS.replace("Ibis School", "Kite School")  # of two schools with one name neither is meant
     told = check(files(schools=two, flows=FLOWS.replace("Z2,003", "Z2,Kite School")))
     assert kinds(told) == ["unknown_school"]
+
+
+OUTCOMES = UGLY["INDICATORS"]
+
+
+def test_an_outcome_out_of_more_pupils_than_are_enrolled_is_asked_about():
+    checked = check(files(indicators=OUTCOMES.replace("20,40", "20,41")))
+    assert kinds(checked) == ["outcomes_more"] and checked.ok
+    assert messages(checked) == [
+        "indicators.csv, line 3, column 'out_of': an outcome out of 41 pupils ('origin': 'far') in school "
+        "'001' in 2023, and only 40 are enrolled there (enrolment.csv, line 4). Is that right?"
+    ]
+    hidden = ENROLMENT.replace(FAR, FAR.replace("40,ok", "<5,"))  # nobody knows how many are enrolled
+    more = OUTCOMES.replace("20,40", "20,41")
+    assert kinds(check(files(indicators=more, enrolment=hidden, flows=None))) == []
+    fewer = OUTCOMES.replace("20,40", "20,39")  # not everyone was tested
+    assert kinds(check(files(indicators=fewer))) == []
+
+
+@pytest.mark.parametrize("other", ["Reads well", "reads wel", "reads  well", "reads_well", "raeds well"])
+def test_two_outcomes_that_differ_by_a_slip_are_asked_about(other):
+    checked = check(files(indicators=OUTCOMES.replace("far,reads well", f"far,{other}")))
+    if other == "raeds well":  # two letters: perhaps another word
+        assert kinds(checked) == []
+        return
+    assert kinds(checked) == ["outcome_twice"] and checked.ok
+    assert messages(checked) == [
+        f"indicators.csv, line 3, column 'indicator': '{other}' came, and 'reads well' elsewhere: to a "
+        "program these are two outcomes. If they are one, write it the same way everywhere."
+    ]
+
+
+@pytest.mark.parametrize("one, two", [("is read 1", "is read 2"), ("test A", "tests"), ("walks", "talks")])
+def test_outcomes_that_are_two_are_left_alone(one, two):
+    indicators = OUTCOMES.replace("near,reads well", f"near,{one}").replace("far,reads well", f"far,{two}")
+    assert kinds(check(files(indicators=indicators))) == []
+
+
+def test_a_year_far_ahead_is_asked_about_unless_the_town_is_invented():
+    later = {name: text.replace("2023,", "2099,") for name, text in TOWN.items() if name.endswith(".csv")}
+    changed = {name: text.encode() for name, text in later.items()}
+    assert kinds(check(files() | changed)) == []
+    real = {D: described(invented=False).encode()}
+    checked = check(files() | changed | real)
+    assert kinds(checked) == ["year_ahead"] * 4 and checked.ok
+    assert messages(checked)[3] == (
+        "indicators.csv, line 2, column 'year': 2099 came, a year that is far ahead. Is it right? "
+        "Also in lines 3, 4."
+    )
+    soon = f"{pd.Timestamp.now().year + 2},"
+    planned = {name: text.replace("2099,", soon).encode() for name, text in later.items()}
+    assert kinds(check(files() | planned | real)) == []
 
 
 def test_the_result_reads_well_in_a_terminal():

@@ -58,7 +58,7 @@ def check(source, name: str | None = None) -> Checked:
         torn = frozenset(fault.file for _, fault in found.found if fault.severity == "error")
         town = across.Town(opened.pages, found, torn=torn)
         said = about_of(opened.about, opened.about_file or file, opened.name or file, found, town.near)
-        town.groupings = said["groupings"]
+        town.groupings, town.invented = said["groupings"], said["invented"]
         _check(town, file)
         territory = None if found.any_error() else _made(town, said)
         if territory is not None:
@@ -186,6 +186,7 @@ def _check(town: across.Town, file: str):
     _on_the_map(town)
     across.enrolment_adds_up(town)
     across.flows_agree(town)
+    across.outcomes_fit(town)
     across.nothing_is_missing(town)
 
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from segkit.words import listed, say
 HIDDEN = tuple(STATUSES.index(one) for one in UNKNOWN)
 ROUND, NONE = STATUSES.index(ROUNDED), STATUSES.index(NOT_APPLICABLE)
 FAR_DEGREES = 2.0  # schools of one territory lie within some 200 km of each other
+OUTCOMES = 200  # names of outcomes that are compared with each other
+AHEAD = 2  # years from now: what is planned may be there, what lies further is a slip
 FEWER = 0.5  # a year with less than half the rows of the others is worth a question
 
 
@@ -48,7 +51,7 @@ class Town:
 
     pages: dict[str, Page]
     found: Findings
-    about: dict = field(default_factory=dict)
+    invented: bool = False
     numbers: dict[str, Numbers] = field(default_factory=dict)
     near: Near = field(default_factory=Near)
     groupings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -504,6 +507,72 @@ def _totals(numbers: Numbers, rows, keys) -> dict[int, tuple]:
     }
 
 
+def outcomes_fit(town: Town):
+    """An outcome is counted out of no more pupils than are enrolled, and under one name."""
+    page, other = town.pages.get("indicators"), town.pages.get("enrolment")
+    if page is None:
+        return
+    _one_outcome(town, page)
+    columns = ("year", "school", "grouping", "group")
+    if other is None or not all(one.has(name) for one in (page, other) for name in (*columns, "n")):
+        return
+    a, b = town.numbers["indicators"], town.numbers["enrolment"]
+    rows, theirs = _ready(town, "indicators", *columns), _ready(town, "enrolment", *columns)
+    rows, doubt = rows[a.out_of_there[rows]], town.doubtful("enrolment", "school")
+    if not len(rows) or not len(theirs) or doubt is None:
+        return
+    keys = _shared(page, rows, a.year, other, theirs, b.year, columns)
+    there = _totals(b, theirs, keys[len(rows) :])
+    more = {}
+    for row, key in zip(rows.tolist(), keys.tolist(), strict=False):
+        n, whole, _, row2, _ = there.get(key, (0, False, False, 0, 0))
+        if whole and a.out_of[row] > n and page.cell(row, "school").strip() not in doubt:
+            more[row] = {"there": n, "place": other.at(row2)}
+    if more:
+        told = lambda row: more[row] | {  # noqa: E731
+            name: shown(page.cell(row, name).strip(), 40) for name in ("school", *columns[2:], "year")
+        }
+        town.found.add("outcomes_more", page, sorted(more), "out_of", severity=WARNING, told=told)
+
+
+def _one_outcome(town: Town, page: Page):
+    """Two outcomes whose names differ by a capital, a blank or one letter are probably one."""
+    if not page.has("indicator"):
+        return
+    first = town.ids("indicators", "indicator")
+    if not 1 < len(first) <= OUTCOMES:
+        return
+    codes, names = page.text("indicator").names
+    times = dict(zip(names, np.bincount(codes[page.keep], minlength=len(names)).tolist(), strict=True))
+    usual: list[str] = []
+    rare = {}
+    for name in sorted(first, key=lambda one: (-times[one], first[one])):
+        meant = next((one for one in usual if _one_slip(_same(name), _same(one))), None)
+        if meant is None:
+            usual.append(name)
+        else:
+            rare[first[name]] = {"expected": meant}
+    if rare:
+        told = rare.__getitem__
+        town.found.add("outcome_twice", page, sorted(rare), "indicator", severity=WARNING, told=told)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Are these one name, or one with a letter more, less or changed? Digits and short names tell apart.
+
+    >>> _one_slip("reads well", "reads wel"), _one_slip("reads at 10", "reads at 11"), _one_slip("a", "b")
+    (True, False, False)
+    """
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) < 6 or len(long) - len(short) > 1:
+        return False
+    i = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    changed = long[i] + (short[i] if len(short) == len(long) else "")
+    return changed.isalpha() and short[i + (len(short) == len(long)) :] == long[i + 1 :]
+
+
 # ---------------------------------------------------------------- what is missing
 
 
@@ -516,6 +585,7 @@ def nothing_is_missing(town: Town):
         _levels(town)
     if "zones" in town.pages and len(town.ids("residents", "zone")):
         _without(town, "zones", "zone", "residents", "zone_empty")
+    _far_ahead(town)
     if enrolment is None or not enrolment.has("year"):
         return
     years = town.numbers["enrolment"].year
@@ -532,6 +602,17 @@ def nothing_is_missing(town: Town):
     for table in COUNTED[1:]:
         if table in town.pages and times:
             _year_only_here(town, table, set(times))
+
+
+def _far_ahead(town: Town):
+    """A real town has no counts of years that are far ahead; an invented one may."""
+    last = date.today().year + AHEAD
+    for table in COUNTED if not town.invented else ():
+        if table in town.pages:
+            page = town.pages[table]
+            rows = np.flatnonzero(page.fine("year") & (town.numbers[table].year > last))
+            if len(rows):
+                town.found.add("year_ahead", page, rows, "year", severity=WARNING, once=True)
 
 
 def _gone(town: Town, page: Page, known: list[int]):

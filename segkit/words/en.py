@@ -2306,6 +2306,11 @@ WORDS = {
     "{year}, and {there} are enrolled there ({place}). Do the others ({missing}) live elsewhere?",
     "check.flows_homes": "{where}, column '{column}': {sum} pupils ('{grouping}': '{group}') leave zone '{zone}' for "
     "school in {year}, and only {there} live there ({place}). Is that right?",
+    "check.outcomes_more": "{where}, column '{column}': an outcome out of {came} pupils ('{grouping}': '{group}') in school "
+    "'{school}' in {year}, and only {there} are enrolled there ({place}). Is that right?",
+    "check.outcome_twice": "{where}, column '{column}': '{came}' came, and '{expected}' elsewhere: to a program these are two "
+    "outcomes. If they are one, write it the same way everywhere.",
+    "check.year_ahead": "{where}, column '{column}': {came} came, a year that is far ahead. Is it right?",
     "check.school_empty": "{where}, column '{column}': school '{came}' has no row in {file}. Is it open?",
     "check.zone_empty": "{where}, column '{column}': zone '{came}' has no row in {file}. Does no child live there?",
     "check.year_short": "{where}, column '{column}': there are {n} rows of {came}, and {usual} in a usual year. Is it "
