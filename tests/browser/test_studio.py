@@ -80,7 +80,11 @@ def cell(page, group, name):
     return studio(page).get_by_label(re.compile(f"^{group}, {name}"))
 
 
+FRAMES = "new Promise((done) => { let n = 0; const f = () => ++n > 12 ? done() : requestAnimationFrame(f); f(); })"
+
+
 def column(page, group):
+    page.evaluate(FRAMES)  # rows that are out of sight are written in the frames after an answer
     cells = studio(page).locator(f'.pupils tbody .cell[data-group="{group}"]')
     return [int(text) for text in cells.evaluate_all("all => all.map(e => e.value)")]
 
