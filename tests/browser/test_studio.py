@@ -80,7 +80,7 @@ def cell(page, group, name):
     return studio(page).get_by_label(re.compile(f"^{group}, {name}"))
 
 
-FRAMES = "new Promise(done => { let n = 0; const f = () => ++n > 9 ? done() : requestAnimationFrame(f); f() })"
+FRAMES = "new Promise(done => { let n=0; const f = () => ++n > 9 ? done() : requestAnimationFrame(f);f() })"
 
 
 def column(page, group):
