@@ -202,6 +202,34 @@ def test_the_name_of_a_school_in_place_of_its_code_is_told_the_code():
     assert kinds(told) == ["unknown_school"]
 
 
+def test_what_is_wrong_in_the_sheet_of_the_territory_has_its_line_and_the_name_of_its_column(tmp_path):
+    town = sample(names()[0])
+    grouping = next(one for one in town.groupings if one != "all")
+    said = said_of(town) | {"mode": "pubblic", "k": 2, "invented": False, "focal": {grouping: "nobody"}}
+    write_package(town.tables, said, tmp_path / "town.xlsx")
+    line = 2 + list(town.groupings).index(grouping)
+    told = check(tmp_path / "town.xlsx").faults
+    sheet = "town.xlsx, sheet 'territory'"
+    assert {(fault.kind, fault.line, fault.column) for fault in told} == {
+        ("about_mode", 2, "mode"), ("about_k_low", 2, "k"), ("about_focal", line, "focal group"),
+    }  # fmt: skip
+    starts = f"{sheet}, line 2, 'mode': 'pubblic'", f"{sheet}, line {line}, 'focal group': there is no"
+    assert all(any(fault.message.startswith(start) for fault in told) for start in starts)
+
+
+@pytest.mark.parametrize("k, low", [(1, True), (2, True), (3, False)])
+def test_a_k_with_which_nothing_can_be_protected_is_told_and_may_be_read(k, low):
+    assert kinds(check(files(datapackage=described(k=k)))) == []  # invented: nothing is hidden
+    checked = check(files(datapackage=described(k=k, invented=False)))
+    assert kinds(checked) == ["about_k_low"] * low and checked.ok and checked.territory.k == k
+    if low:
+        assert messages(checked)[0].startswith(f"{D}, 'k': {k} came. Nothing can be shown to others")
+        with pytest.raises(ValueError, match="at least 3"):
+            sk.protect(checked.territory)
+    else:
+        sk.protect(checked.territory)
+
+
 OUTCOMES = UGLY["INDICATORS"]
 
 

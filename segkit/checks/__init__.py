@@ -57,7 +57,8 @@ def check(source, name: str | None = None) -> Checked:
     else:
         torn = frozenset(fault.file for _, fault in found.found if fault.severity == "error")
         town = across.Town(opened.pages, found, torn=torn)
-        said = about_of(opened.about, opened.about_file or file, opened.name or file, found, town.near)
+        about_file, title = opened.about_file or file, opened.name or file
+        said = about_of(opened.about, about_file, title, found, town.near, opened.about_lines)
         town.groupings, town.invented = said["groupings"], said["invented"]
         _check(town, file)
         territory = None if found.any_error() else _made(town, said)
@@ -85,6 +86,7 @@ class Opened:
     about: Mapping = field(default_factory=dict)
     about_file: str = ""
     name: str = ""
+    about_lines: Mapping = field(default_factory=dict)  # (what is said, grouping or ""): its line in a sheet
 
 
 def _what(source) -> str:
@@ -118,7 +120,7 @@ def _opened(source, name, found: Findings) -> Opened:
     if set(pages) == {"enrolment"} and _title(source, name).lower().endswith(PLAIN):
         schools, note = schools_of(pages["enrolment"])
         pages, found.notes = {"schools": schools, **pages}, [*found.notes, note]
-    return Opened(pages, package.about, package.about_file, package.name)
+    return Opened(pages, package.about, package.about_file, package.name, package.about_lines)
 
 
 def _tables(town: Territory) -> dict:

@@ -65,6 +65,7 @@ class Package:
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     about_file: str = ""  # where the row of the territory stands: "datapackage.json"
+    about_lines: dict[tuple[str, str], int] = field(default_factory=dict)  # in a sheet; see lines_of
 
 
 class PackageError(ValueError):

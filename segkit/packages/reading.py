@@ -190,7 +190,7 @@ class _Opening:
 
     def __init__(self, box, name: str, descriptor: str = DESCRIPTOR):
         self.box, self.name, self.descriptor = box, name, descriptor
-        self.about, self.about_file = {}, ""
+        self.about, self.about_file, self.about_lines = {}, "", {}
         self.tables: dict[str, Raw] = {}
         self.files: dict[str, str] = {}  # table -> the file it was found in
         self.faults: list[Fault] = []
@@ -201,7 +201,7 @@ class _Opening:
         name = said.strip() if isinstance(said, str) and said.strip() else self.name
         self.tables = {table: self.tables[table] for table in TABLES if table in self.tables}
         faults, notes = tuple(self.faults), tuple(dict.fromkeys(self.notes))
-        return Package(name, self.about, self.tables, faults, notes, self.about_file)
+        return Package(name, self.about, self.tables, faults, notes, self.about_file, self.about_lines)
 
     def read(self) -> Package:
         """Every table there is a file for."""
@@ -320,6 +320,7 @@ class _Opening:
         if table == ABOUT:
             if not self.about_file:
                 self.about, self.about_file = about_of(raw), raw.file
+                self.about_lines = lines_of(raw)
         else:
             self.tables[table] = raw
 
@@ -738,6 +739,20 @@ def about_of(raw: Raw) -> dict:
             if cells.get("focal group", "").strip():
                 focal[grouping] = cells["focal group"]
     return about | ({"groupings": groupings} if groupings else {}) | ({"focal": focal} if focal else {})
+
+
+def lines_of(raw: Raw) -> dict[tuple[str, str], int]:
+    """The line in which each thing is said: ("k", ""), ("groupings", "origin"), ("focal", "origin")."""
+    lines = {}
+    for j, name in enumerate(raw.header):
+        at = next((i for i, cell in enumerate(raw.columns[j]) if cell.strip()), None)
+        if at is not None:
+            lines.setdefault((name.strip().casefold(), ""), int(raw.lines[at]))
+            if name.strip().casefold() == "grouping":
+                for i, cell in enumerate(raw.columns[j]):
+                    for said in ("groupings", "focal"):
+                        lines[said, cell.strip()] = int(raw.lines[i])
+    return lines
 
 
 def _value(name: str, text: str):

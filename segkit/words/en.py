@@ -2320,18 +2320,20 @@ WORDS = {
     "check.level_other": "{where}, column '{column}': pupils of level '{came}' came in school '{school}', which teaches "
     "'{expected}' in {file}. Is that right?",
     # the territory itself
-    "check.about_invented": "{file}, '{column}': '{came}' came, true or false was expected.",
-    "check.about_mode": "{file}, '{column}': '{came}' came, one of {values} was expected.{mean}",
-    "check.about_k": "{file}, '{column}': '{came}' came, a whole number from {least} to {most} was expected: no count "
+    "check.about_invented": "{where}, '{column}': '{came}' came, true or false was expected.",
+    "check.about_mode": "{where}, '{column}': '{came}' came, one of {values} was expected.{mean}",
+    "check.about_k": "{where}, '{column}': '{came}' came, a whole number from {least} to {most} was expected: no count "
     "below it is shown.",
-    "check.about_groupings": "{file}, '{column}': '{came}' came; each grouping with its groups was expected.",
-    "check.about_groups": "{file}, '{column}': grouping '{came}' has no groups. List them, as they stand in the tables.",
-    "check.about_twice": "{file}, '{column}': group '{came}' stands twice in '{grouping}'. Delete one.",
-    "check.about_whole": "{file}, '{column}': the grouping 'all' has {came}; its only group is 'all'.",
-    "check.about_focal_form": "{file}, '{column}': '{came}' came; a group for each grouping was expected.",
-    "check.about_focal_grouping": "{file}, '{column}': there is no grouping '{came}'; there are: {known}.{mean}",
-    "check.about_focal": "{file}, '{column}': there is no group '{came}' in '{grouping}'; there are: {known}.{mean} "
+    "check.about_groupings": "{where}, '{column}': '{came}' came; each grouping with its groups was expected.",
+    "check.about_groups": "{where}, '{column}': grouping '{came}' has no groups. List them, as they stand in the tables.",
+    "check.about_twice": "{where}, '{column}': group '{came}' stands twice in '{grouping}'. Delete one.",
+    "check.about_whole": "{where}, '{column}': the grouping 'all' has {came}; its only group is 'all'.",
+    "check.about_focal_form": "{where}, '{column}': '{came}' came; a group for each grouping was expected.",
+    "check.about_focal_grouping": "{where}, '{column}': there is no grouping '{came}'; there are: {known}.{mean}",
+    "check.about_focal": "{where}, '{column}': there is no group '{came}' in '{grouping}'; there are: {known}.{mean} "
     "Correct it.",
+    "check.about_k_low": "{where}, '{column}': {came} came. Nothing can be shown to others or exported with less than "
+    "{least}: whoever knows one child of a group would know the others.",
     # --- end of checks
     # --- the outlines of zones
     "zones.not_geojson": "this is not GeoJSON: a collection of features was expected, one for each zone",
