@@ -720,7 +720,7 @@ def test_the_notice_says_k_how_much_is_hidden_and_what_it_is_not_for(tmp_path):
     for said in (
         "fewer than 7",
         str(view.hidden["enrolment"]),
-        "Dissimilarity",
+        "two values it must lie between",
         "not for ranking or labelling",
     ):
         assert said in text

@@ -284,7 +284,8 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
     ]
     left += [say("privacy.notice.text")] if t.story or t.recipe else []
     sums = [pair for groups in made.outcomes.values() for pair in groups.values()]
-    notice = _notice(rule, hidden, counts, (*made.left_out, *left), sums)
+    groups = bool((tables["enrolment"]["grouping"] != WHOLE).any())  # totals alone have no index
+    notice = _notice(rule, hidden, counts, (*made.left_out, *left), sums, groups)
     totals = MappingProxyType(made.totals)
     outcomes = MappingProxyType(made.outcomes)
     return Protected(
@@ -328,21 +329,20 @@ def _leaves_out(t: Territory, grouping: str, of: str) -> bool:
     return bool((sums[grouping] != sums.max(axis=1))[there].any())
 
 
-def _notice(rule, hidden, counts, left, sums) -> tuple[str, ...]:
+def _notice(rule, hidden, counts, left, sums, groups) -> tuple[str, ...]:
     """What everybody who reads the numbers should know."""
-    from segkit.indices.shelf import INDICES
-
     special = listed((say("privacy.outcomes"), *rule.special))
     gone = listed(say("privacy.notice.table", table=t, n=hidden.get(t, 0), of=n) for t, n in counts.items())
-    held = [one for one in INDICES.values() if one.additive]
-    names = [listed((say(f"index.{one.name}") for one in some), most=20) for some in (
-        held, [one for one in INDICES.values() if not one.additive])]  # fmt: skip
     outcomes = say("privacy.notice.outcomes", n=len(sums) - sums.count(None), of=len(sums))
     return (
-        say("privacy.notice.k", k=rule.k, sensitive=rule.sensitive, special=special),
+        say(
+            "privacy.notice.k" + ("" if rule.sensitive > rule.k else ".one"),
+            k=rule.k,
+            sensitive=rule.sensitive,
+            special=special,
+        ),
         say("privacy.notice.hidden", tables=gone),
-        say("privacy.notice.indices", intervals=names[0])
-        + (say("privacy.notice.silent", names=names[1]) if names[1] else ""),
+        *((say("privacy.notice.indices"),) if groups else ()),
         *((say("privacy.notice.flows", k=rule.roll),) if "flows" in counts else ()),
         *((outcomes,) if "indicators" in counts else ()),
         *left,
