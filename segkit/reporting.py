@@ -18,7 +18,8 @@ from segkit.assessing.stock import p_text
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.terms import glossary
-from segkit.words import say, words
+from segkit.territory import WHOLE
+from segkit.words import listed, say, words
 
 __all__ = ["report"]
 
@@ -101,12 +102,14 @@ def page(found: Assessment, problem: str, place: str) -> str:
                 (say(f"index.{one.name}"), one.symbol, formula(one.name), one.source)
                 for one in INDICES.values()
             ],
+            stated=stated(found),
             conventions=conventions(found),
             sources=sources(found),
             terms=terms(found),
             again=[(one.title, one.command) for one in found.findings.values() if one.assessed],
             notice=[str(line) for line in found.view.notice],
             hidden=sum(dict(found.view.hidden).values()),
+            file=say("assess.file"),
         )
         + "\n"
     )
@@ -275,6 +278,19 @@ def formula(name: str) -> str:
     """An index's formula, in plain letters."""
     key = f"report.formula.{name}"
     return say(key) if key in words() else ""
+
+
+def stated(found: Assessment) -> list[str]:
+    """Which indices are stated where counts are hidden, and which are not; nothing where none is hidden."""
+    if found.view.whole or found.grouping == WHOLE:
+        return []
+    held = [one for one in INDICES.values() if one.additive]
+    rest = [one for one in INDICES.values() if not one.additive]
+    return [
+        say(f"report.method.{key}", names=listed((say(f"index.{one.name}") for one in some), most=20))
+        for key, some in (("held", held), ("silent", rest))
+        if some
+    ]
 
 
 def conventions(found: Assessment) -> list[str]:

@@ -228,3 +228,12 @@ def test_the_room_answers_to_its_name(marenza):
 
     with pytest.raises(TypeError, match="protect"):
         segkit.report(np.ones((2, 2)))
+
+
+def test_a_public_page_may_be_passed_on_and_a_shared_one_may_not():
+    raw = replace(sk.sample("marenza", ready=1), invented=False, recipe="")
+    public = protect(raw)
+    assert public.whole, "nothing to hide: that is what this is about"
+    assert "passed on" not in Read(report(public)).words and "had to be hidden" in Read(report(public)).words
+    shared = protect(raw, mode="shared", recipients="The council", reason="looking at it together")
+    assert "not to be passed on" in Read(report(shared)).words
