@@ -881,3 +881,33 @@ def test_totals_alone_tell_that_groups_do_not_add_up():
     totals = {(*at, "origin"): {"far": 50, "local": 130}, (*at, "all"): {"all": 240}}
     found = assess(Protected(hidden, 5, "public", whole=False, totals=totals))
     assert "not every pupil is told apart" in found.finding("segregation.dissimilarity").why
+
+
+# --- what an officer reads
+
+
+def test_public_flows_are_not_asked_for_again_and_the_way_to_see_them_is_said(real):
+    lost = [one for one in assess(real).findings.values() if "not by" in one.why]
+    assert lost and all("--shared-with" in one.collect and "Collect" not in one.collect for one in lost)
+    flows = TABLES["flows"].assign(grouping="all", group="all")
+    lacking = assess(protect(Territory("Lack", TABLES | {"flows": flows}, invented=True)))
+    assert lacking.finding("mobility.groups").collect.startswith("Collect")
+
+
+def test_totals_of_two_years_are_told_and_are_not_one_year(real):
+    raw = sk.sample("marenza", ready=1)
+    for view in protect(raw), protect(replace(raw, invented=False, recipe="")):
+        finding = assess(view, level="primary").finding("population.years")
+        assert finding.assessed and finding.value == finding.rows.body[-1][1] - finding.rows.body[0][1]
+        assert f"{finding.rows.body[0][1]:,} in {raw.years[0]}" in finding.text
+        notice = " ".join(view.notice)
+        assert "index" not in notice and "Indices" not in notice
+    assert any("Indices" in line and len(line) < 140 for line in real.notice)
+
+
+def test_the_pupils_of_one_level_are_not_said_to_be_all(real):
+    found = assess(real, level="primary")
+    assert "of the level “primary”" in found.finding("population.share").text
+    assert found.left and all(one in found.about for one in found.left) and "“primary”" not in found.left
+    assert "of the level" not in assess(real, level="all").finding("population.share").text
+    assert not assess(real, level="all").left

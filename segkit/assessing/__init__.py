@@ -83,7 +83,14 @@ class Assessment:
         focal = t.focal.get(self.grouping)
         key = "assess.about" + (".alone" if focal is None else "" if self.level else ".levels")
         said = {"level": self.level, "grouping": named(self.grouping), "focal": named(focal)}
-        return say(key, name=t.name, year=self.year, **said)
+        text = say(key, name=t.name, year=self.year, **said)
+        return text + (" " + say("assess.about.left", levels=listed(self.left)) if self.left else "")
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The levels of schooling whose pupils are not counted here."""
+        t = self.view.territory
+        return tuple(named(one) for one in t.levels if one and one != self.level) if self.level else ()
 
     @property
     def shell(self) -> str:

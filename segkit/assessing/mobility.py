@@ -95,7 +95,7 @@ def _flows_of(stock: Stock, group) -> list[Flow]:
         rows = rows[rows["group"] == group]
     if not len(rows):
         if group is not None and stock.flows_of_all(stock.year):
-            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), "flows")
+            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), stock.flows_to_ask)
         raise CannotBeAssessed(say("assess.no.rows", table="flows", grouping=grouping, year=stock.year))
     n = rows["n"].fillna(0).astype("int64")
     hidden = rows["n_status"].isin(UNKNOWN)
@@ -321,7 +321,7 @@ def residential(stock: Stock) -> dict:
     sides = sides_of(stock)
     own, units, expected = sides["own_zone"]
     if own is None:
-        raise CannotBeAssessed(expected)
+        raise Lacking(expected, stock.flows_to_ask if stock.flows_of_all(stock.year) else "flows")
     schools = sides["schools"][0]
     exact = own.exact and schools.exact
     low, high = (None, None) if exact else stock.gap(own, schools)

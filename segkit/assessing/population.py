@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segkit.assessing.stock import Dimension, Need, Rows, Stock, asked, heads, missing, named, percent
+from segkit.assessing.stock import Dimension, Hidden, Need, Rows, Stock, asked, heads, missing, named, percent
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.privacy.bounds import Bounds
 from segkit.territory import WHOLE
@@ -66,10 +66,17 @@ def share(stock: Stock) -> dict:
             pupils=all_ if some else told,
             schools=len(stock.rolls) if some else len(found.units),
             told=told,
+            level=of_level(stock),
             **said,
         ),
         "rows": Rows(heads("group", "pupils", "share"), tuple(body)),
     }
+
+
+def of_level(stock: Stock) -> str:
+    """Of which level the pupils are; nothing where all are looked at."""
+    level = stock.level
+    return "" if level is None else say("assess.population.share.level", level=named(level))
 
 
 def groupings(stock: Stock) -> dict:
@@ -198,6 +205,8 @@ def years(stock: Stock) -> dict:
     """The focal group's share, year by year."""
     if len(stock.territory.years) < 2:
         raise CannotBeAssessed(say("assess.one_year"))
+    if stock.grouping == WHOLE:
+        return totals(stock)
     body, parts = [], []
     for year in stock.territory.years:
         try:
@@ -209,7 +218,7 @@ def years(stock: Stock) -> dict:
         parts.append((year, part, one))
         body.append((str(year), len(one.units), int(one.t.sum()), part.text))
     if len(parts) < 2:
-        raise CannotBeAssessed(say("assess.one_year"))
+        raise Hidden(say("assess.one_year.known"))
     (first, a, _), (last, b, _) = parts[0], parts[-1]
     value = None if a.value is None or b.value is None else stock.rounded(b.value - a.value)
     return {
@@ -223,4 +232,22 @@ def years(stock: Stock) -> dict:
             after=b.text,
         ),
         "rows": Rows(heads("year", "schools", "pupils", "share"), tuple(body)),
+    }
+
+
+def totals(stock: Stock) -> dict:
+    """How many pupils there were, year by year: of everyone together there is no share."""
+    found = {}
+    for year in stock.territory.years:
+        n = stock.view.total(WHOLE, year, stock.level, WHOLE)
+        if n is not None:
+            found[year] = n
+    if len(found) < 2:
+        raise Hidden(say("assess.one_year.known"))
+    told = [say("assess.population.years.total", year=year, n=n) for year, n in found.items()]
+    first, *_, last = found.values()
+    return {
+        "value": last - first,
+        "text": say("assess.population.years.totals", told=listed(told, most=20)),
+        "rows": Rows(heads("year", "pupils"), tuple((str(year), n) for year, n in found.items())),
     }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from segkit.assessing.stock import Dimension, Hidden, Need, Rows, Stock, asked, heads, missing, named
+from segkit.assessing.stock import Dimension, Lacking, Need, Rows, Stock, asked, heads, missing, named
 from segkit.estimate import hypergeometric
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
@@ -93,7 +93,7 @@ def tallies(stock: Stock, name: str) -> tuple[int, dict[str, Tally | None]]:
     if not any(found.values()):
         schools = rows["school"].nunique()
         hidden = rows["school"][rows["out_of"].isna()].nunique()
-        raise Hidden(say("assess.hidden.outcome", n=hidden, of=schools))
+        raise Lacking(say("assess.hidden.outcome", n=hidden, of=schools), "outcome")
     if not any(tally.of for tally in found.values() if tally):
         raise CannotBeAssessed(say("refuse.no_pupils"))
     return year, found

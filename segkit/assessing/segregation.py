@@ -8,6 +8,7 @@ from segkit.assessing.stock import (
     Dimension,
     Finding,
     Hidden,
+    Lacking,
     Need,
     Reach,
     Rows,
@@ -478,7 +479,8 @@ def both_sides(stock: Stock) -> dict:
     living = sides["residents"][0] or sides["homes"][0]
     schools = sides["schools"][0]
     if living is None:
-        raise CannotBeAssessed(say("assess.no.homes"))
+        collect = stock.flows_to_ask if stock.flows_of_all(stock.year) else "flows"
+        raise Lacking(say("assess.no.homes"), collect)
     exact = living.exact and schools.exact
     low, high = (None, None) if exact else stock.gap(living, schools)
     return {

@@ -226,7 +226,7 @@ class Stock:
         except ValueError as wrong:  # a year this table does not have
             raise CannotBeAssessed(say("assess.no.year", table=table, year=year)) from wrong
         if not found.units and of == "homes" and self.flows_of_all(year):
-            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), "flows")
+            raise Lacking(say("assess.no.flows.group", grouping=named(grouping)), self.flows_to_ask)
         if not found.units:
             raise CannotBeAssessed(say("assess.no.rows", table=table, grouping=grouping, year=year))
         return found
@@ -235,6 +235,11 @@ class Stock:
         """Are the ways from home to school given for everyone together?"""
         flows = self.territory.flows
         return bool(((flows["year"] == year) & (flows["grouping"] == WHOLE)).any())
+
+    @property
+    def flows_to_ask(self) -> str:
+        """Which advice helps where flows are not told by group: in public they never are."""
+        return "flows.public" if self.view.rule is not None and self.view.mode == "public" else "flows"
 
     def rolls_of(self, cells: Cells, grouping=None, *, of="schools", year=None, **where) -> np.ndarray:
         """How many pupils each unit has in all; a refusal where that is hidden."""
