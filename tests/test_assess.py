@@ -290,7 +290,7 @@ def test_the_ratio_and_its_test_are_scipys(m, n, data):
     from scipy.stats.contingency import relative_risk
 
     a, b = data.draw(st.integers(1, m)), data.draw(st.integers(1, n))
-    if (a, b) == (m, n):  # no width would look like certainty
+    if a == m or b == n:  # too little width, or none, would look like certainty
         assert ratio_interval(a, m, b, n) is None
         return
     theirs = relative_risk(a, m, b, n).confidence_interval()
@@ -854,10 +854,24 @@ def test_the_studio_and_the_assessment_send_a_child_to_the_same_school():
     assert sk.dissimilarity(after.table(year, level, "origin")) == pytest.approx(foretold, abs=0.01)
 
 
+def test_where_chance_would_do_the_same_no_conclusion_is_drawn():
+    """Thornmoor's schools are so small that chance alone makes them differ more than its neighbourhoods."""
+    found = assess(protect(sk.sample("thornmoor")))
+    for key in ("segregation.both_sides", "mobility.residential"):
+        assert "Chance alone would make about as much" in found.finding(key).text
+    assert found.finding("mobility.outside").collect.startswith("There is nothing to collect")
+
+
 def test_which_side_is_more_uneven_is_said_the_right_way_round():
     low, high, wide = Bounds(0.2, 0.2, True), Bounds(0.3, 0.3, True), Bounds(0.1, 0.4, False)
     assert compared(low, high).endswith("more") and compared(high, low).endswith("less")
     assert compared(low, low).endswith("alike") and compared(low, wide).endswith("unsure")
+    little, much = Bounds(0.05, 0.05, True), Bounds(0.2, 0.2, True)
+    assert compared(low, high, little, much).endswith("chance")  # 0.15 above chance, then 0.10
+    assert compared(low, high, little, little).endswith("more")
+    assert compared(high, low, much, little).endswith("chance")
+    most = Bounds(0.31, 0.31, True)
+    assert compared(low, high, most, most).endswith("chance")  # neither is above what chance gives
     assert percent(1, 300) == "under 1%" and percent(299, 300) == "over 99%" and percent(0, 300) == "0%"
 
 

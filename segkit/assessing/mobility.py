@@ -283,7 +283,7 @@ def outside(stock: Stock) -> dict:
         raise CannotBeAssessed(say("assess.no.sectors"))
     kinds = [one for one in stock.territory.sectors if (sector == one).any()]
     if kinds == ["public"]:
-        raise CannotBeAssessed(say("assess.all_public"))
+        raise Lacking(say("assess.all_public"), "nothing")
     body, parts = [], {}
     for group in stock.territory.groupings[stock.grouping]:
         found = stock.reach(group)
@@ -326,10 +326,12 @@ def residential(stock: Stock) -> dict:
     exact = own.exact and schools.exact
     low, high = (None, None) if exact else stock.gap(own, schools)
     text = say("assess.mobility.residential.text", own=between(own), schools=between(schools))
-    text += " " + say(f"{compared(own, schools)}.choice")
+    now = sides["schools"][2]
+    text += " " + say(f"{compared(own, schools, expected, now)}.choice")
+    by_chance = [between(one) if one else "–" for one in (expected, now)]
     body = (
-        (say("assess.side.own_zone"), units, between(own), expected),
-        (say("assess.side.schools"), sides["schools"][1], between(schools), sides["schools"][2]),
+        (say("assess.side.own_zone"), units, between(own), by_chance[0]),
+        (say("assess.side.schools"), sides["schools"][1], between(schools), by_chance[1]),
     )
     return {
         "value": stock.rounded(schools.low - own.low) if exact else None,

@@ -225,15 +225,15 @@ def ratio_of(a: int, a_of: int, b: int, b_of: int) -> float | None:
 
 
 def ratio_interval(a: int, a_of: int, b: int, b_of: int) -> tuple[float, float] | None:
-    """The 95 % interval of a risk ratio, on the logarithm; None where one of the shares is nothing, or both
-    are everybody: there the formula would give no width, which looks like certainty.
+    """The 95 % interval of a risk ratio, on the logarithm; None where one of the shares is nothing or
+    everybody: there the formula gives too little width, or none, which looks like certainty.
 
     ln RR ± z·√(1/a − 1/m + 1/b − 1/n). Source: Katz, Baptista, Azen & Pike (1978), Biometrics 34:469–474.
 
     >>> [round(end, 2) for end in ratio_interval(10, 20, 20, 80)]
     [1.12, 3.57]
     """
-    if not a or not b or (a == a_of and b == b_of):
+    if not a or not b or a == a_of or b == b_of:
         return None
     error = math.sqrt(max(1 / a - 1 / a_of + 1 / b - 1 / b_of, 0.0))
     ratio = ratio_of(a, a_of, b, b_of)

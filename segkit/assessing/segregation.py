@@ -390,7 +390,10 @@ def split(stock: Stock, column: str) -> dict:
     cells = stock.cells()
     labels = [labels_of.get(unit, "") or say("assess.not_said") for unit in cells.units]
     if len(set(labels)) < 2:
-        raise CannotBeAssessed(say(f"assess.one_{column}"))
+        one = say(f"assess.one_{column}")
+        if say("assess.not_said") in labels:
+            raise CannotBeAssessed(one)
+        raise Lacking(one, "nothing")
     table = stock.table()
     shown, _ = in_areas(stock, groups_of(labels, cells.units))
     body = []
@@ -475,9 +478,10 @@ def both_sides(stock: Stock) -> dict:
     body = []
     for side, (bounds, units, expected) in sides.items():
         if bounds is not None:
-            body.append((say(f"assess.side.{side}"), units, between(bounds), expected))
-    living = sides["residents"][0] or sides["homes"][0]
-    schools = sides["schools"][0]
+            told = between(expected) if expected else "–"
+            body.append((say(f"assess.side.{side}"), units, between(bounds), told))
+    at = "residents" if sides["residents"][0] else "homes"
+    living, schools = sides[at][0], sides["schools"][0]
     if living is None:
         collect = stock.flows_to_ask if stock.flows_of_all(stock.year) else "flows"
         raise Lacking(say("assess.no.homes"), collect)
@@ -491,19 +495,23 @@ def both_sides(stock: Stock) -> dict:
             "assess.segregation.both_sides.text",
             living=between(living),
             schools=between(schools),
-            more=say(compared(living, schools)),
+            more=say(compared(living, schools, sides[at][2], sides["schools"][2])),
         ),
         "rows": Rows(heads("side", "units", "d", "d_chance"), tuple(body)),
         "caution": say("assess.segregation.both_sides.caution"),
     }
 
 
-def compared(a: Bounds, b: Bounds) -> str:
-    """Which of two is larger, where that can be told from two decimals."""
+def compared(a: Bounds, b: Bounds, chance_a: Bounds | None = None, chance_b: Bounds | None = None) -> str:
+    """Which of two is larger, where that can be told from two decimals, where the larger is above what chance
+    gives, and where chance alone would not make as much of a difference (of small units it makes more)."""
+    ca, cb = (chance or Bounds(0.0, 0.0, True) for chance in (chance_a, chance_b))
     if b.low > a.high + 0.005:
-        return "assess.side.more"
+        above = b.low > cb.high and b.low - cb.high > a.high - ca.low
+        return "assess.side.more" if above else "assess.side.chance"
     if b.high < a.low - 0.005:
-        return "assess.side.less"
+        above = a.low > ca.high and a.low - ca.high > b.high - cb.low
+        return "assess.side.less" if above else "assess.side.chance"
     return "assess.side.alike" if a.exact and b.exact else "assess.side.unsure"
 
 
@@ -548,7 +556,7 @@ def side_of(stock: Stock, side: str) -> tuple:
     t = found.t[found.t > 0]
     X = found.ends
     means = [exact_mean(margins_of(t, int(x)), index, 0) for x in X if 0 < x < t.sum()]
-    expected = between(Bounds(min(means), max(means), X[0] == X[1]).outward()) if means else "–"
+    expected = Bounds(min(means), max(means), X[0] == X[1]).outward() if means else None
     return bounds, len(t), expected
 
 
