@@ -126,6 +126,8 @@ def server(tmp_path_factory):
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
+    # a page that a test has closed leaves its kernel behind: hundreds of them would fill the machine
+    command += ["--MappingKernelManager.cull_idle_timeout=45", "--MappingKernelManager.cull_interval=15"]
     process = started(command, url + "/api", root, home / "log", home)
     yield Server(url, root, home / "log")
     stopped(process)
