@@ -31,6 +31,24 @@ def own_session_folder(tmp_path_factory, monkeypatch, request):
         monkeypatch.setenv("SEGKIT_HOME", str(tmp_path_factory.getbasetemp() / "homes" / f"{next(COUNT)}"))
 
 
+@pytest.fixture
+def segkit(capsys):
+    """Run a command in this process: exit code, standard output, standard error."""
+
+    from segkit import cli
+
+    def run(*words):
+        try:
+            code = cli.main([str(word) for word in words])
+        except SystemExit as end:  # argparse's own way to stop
+            code = end.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
 def pytest_collection_modifyitems(items):
     """Numbers first: a wrong formula should not have to wait for a browser."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -31,22 +31,6 @@ def town(tmp_path):
     return str(path)
 
 
-@pytest.fixture
-def segkit(capsys):
-    """Run a command in this process: exit code, standard output, standard error."""
-
-    def run(*words):
-        try:
-            code = cli.main([str(word) for word in words])
-        except SystemExit as end:  # argparse's own way to stop
-            code = end.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
-
-
 def outside(*words, **options):
     """Run a command in a process of its own."""
     return subprocess.run([sys.executable, "-m", "segkit.cli", *words], capture_output=True, **options)

@@ -4,28 +4,11 @@ import openpyxl
 import pytest
 
 import segkit as sk
-from segkit import cli
 from segkit.packages import template
 from segkit.privacy.door import REASON
 from segkit.words import say
 
 GROUPS = {"local": (60, 30, 45), "far": (40, 20, 2)}
-
-
-@pytest.fixture
-def segkit(capsys):
-    """Run a command in this process: exit code, standard output, standard error."""
-
-    def run(*words):
-        try:
-            code = cli.main([str(word) for word in words])
-        except SystemExit as end:  # argparse's own way to stop
-            code = end.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
 
 
 def filled(path, local=60, **about):

@@ -360,22 +360,6 @@ def test_shares_stay_what_was_written():
 # --- the command line
 
 
-@pytest.fixture
-def segkit(capsys):
-    """Run a command in this process: exit code, standard output, standard error."""
-
-    def run(*words):
-        try:
-            code = cli.main([str(word) for word in words])
-        except SystemExit as end:
-            code = end.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
-
-
 def test_simulate_prints_json_with_the_keys_it_promises(segkit):
     code, out, err = segkit("simulate", "--runs", 3, "--seed", 7)
     found = json.loads(out)

@@ -606,15 +606,10 @@ def groupings(stock: Stock) -> dict:
     body, found = [], []
     for grouping in stock.groupings:
         row = [grouping, stock.focal_of(grouping)]
-        for name in LEADING:
-            try:
-                bounds = interval(stock, name, grouping=grouping)
-            except CannotBeAssessed:
-                row.append(say("assess.hidden.no"))
-                continue
-            row.append(between(bounds))
-            if name == "dissimilarity":
-                found.append(say("assess.segregation.groupings.one", d=between(bounds), focal=named(row[1])))
+        told, d = leading(stock, grouping=grouping)
+        row += told
+        if d:
+            found.append(say("assess.segregation.groupings.one", d=d, focal=named(row[1])))
         expected = chance_range(stock, "dissimilarity", grouping=grouping)
         by_lot = "–" if expected is None else between(Bounds(*expected, exact=expected[0] == expected[1]))
         body.append((*row, by_lot))
@@ -628,6 +623,20 @@ def groupings(stock: Stock) -> dict:
     }
 
 
+def leading(stock: Stock, **where) -> tuple[list[str], str]:
+    """The leading indices of one grouping or level, as text; and D once more, "" where it cannot be had."""
+    told, d = [], ""
+    for name in LEADING:
+        try:
+            text = between(interval(stock, name, **where))
+        except CannotBeAssessed:
+            told.append(say("assess.hidden.no"))
+            continue
+        told.append(text)
+        d = text if name == "dissimilarity" else d
+    return told, d
+
+
 def levels(stock: Stock) -> dict:
     """The same indices for each level of schooling."""
     there = [level for level in stock.territory.levels if level]
@@ -636,17 +645,10 @@ def levels(stock: Stock) -> dict:
     stock.focal  # noqa: B018
     body, found = [], []
     for level in there:
-        row = [level]
-        for name in LEADING:
-            try:
-                bounds = interval(stock, name, level=level)
-            except CannotBeAssessed:
-                row.append(say("assess.hidden.no"))
-                continue
-            row.append(between(bounds))
-            if name == "dissimilarity":
-                found.append(say("assess.segregation.levels.one", d=between(bounds), level=level))
-        body.append(tuple(row))
+        told, d = leading(stock, level=level)
+        body.append((level, *told))
+        if d:
+            found.append(say("assess.segregation.levels.one", d=d, level=level))
     if not found:
         raise CannotBeAssessed(say("assess.hidden.all"))
     return {
