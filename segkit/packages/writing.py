@@ -115,13 +115,13 @@ def _quoted(text: str) -> str:
 
 def geojson(zones: pd.DataFrame) -> str:
     """The zones as a map in WGS84, a line for each shape."""
+    import pandas as pd
+
+    from segkit.zones import to_geojson
+
     names = [column.name for column in columns_of("zones", zones) if column.name != "geometry"]
-    lines = []
-    for row in zones.to_dict("records"):
-        properties = {writable(name): writable(row[name]) for name in names}
-        shape = {"type": "Feature", "properties": properties, "geometry": row["geometry"]}
-        lines.append(json.dumps(shape, ensure_ascii=False, default=list, allow_nan=False))
-    return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n"
+    safe = {writable(name): [writable(value) for value in zones[name]] for name in names}
+    return to_geojson(pd.DataFrame(safe | {"geometry": zones["geometry"].tolist()})).decode()
 
 
 # ── datapackage.json ────────────────────────────────────────────────────────────────────────────────
