@@ -18,7 +18,7 @@ GROUND := pyproject.toml $(shell find jupyter -type f 2>/dev/null)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint lock clean
+.PHONY: help run test bench lint words lock clean
 
 help: ## print this list
 	@echo "segkit"
@@ -41,6 +41,9 @@ bench: $(VENV)/.segkit-test ## what we claim about speed, beside the peers, in o
 
 lint: $(VENV)/.segkit-test ## check the style
 	@$(PY) -m ruff check .
+
+words: $(VENV)/.segkit-test ## bring the translations up to date with the English
+	@$(PY) tools/words.py $(ARGS)
 
 lock: $(VENV)/.segkit-test ## choose the versions again and write the lock files and environments
 	@$(PIP) uv && $(PY) tools/lock.py

@@ -121,7 +121,7 @@ def test_what_binder_runs_can_be_run():
 # --- light imports
 
 HEAVY = "pandas matplotlib geopandas ipywidgets anywidget traitlets IPython scipy openpyxl".split()
-HEAVY += "numba joblib dask distributed shapely pyproj jinja2".split()
+HEAVY += "numba joblib dask distributed shapely pyproj jinja2 babel".split()
 
 
 def loaded_by(code: str) -> set[str]:
@@ -151,11 +151,11 @@ FLOORS = {
     "numbers": "indices estimate decompose filling schelling sweeps terms words",
     "places": "tables roles sheets territory packages checks zones samples privacy facts surveys",
     "judgement": "measuring lessons playing parables questions plots scenarios assessing reporting",
-    "doors": "widgets cli",
+    "doors": "widgets pages cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 ALLOWED = {"numbers": {"numpy", "scipy"}, "places": {"numpy", "openpyxl", "pandas"}}
-LATER = {"numba", "joblib", "pandas", "scipy", "shapely", "geopandas"}  # inside functions only
+LATER = {"numba", "joblib", "pandas", "scipy", "shapely", "geopandas", "babel"}  # inside functions only
 
 
 def rooms() -> dict[str, list[Path]]:

@@ -3,6 +3,7 @@
 Voila reads this file wherever segkit is installed: alone (`voila notebooks/NAME.ipynb`) and in JupyterLab.
 """
 
+from segkit.pages import language_of, prepared
 from segkit.words import words
 
 c = get_config()  # noqa: F821  (Jupyter puts it here)
@@ -16,10 +17,11 @@ c.VoilaConfiguration.strip_sources = True
 c.VoilaConfiguration.show_tracebacks = False
 
 
-def ours(page_config, **_):
+def ours(page_config, notebook_path=None, **_):
     """Our sentences travel with the page; its formulas are drawn by the MathJax that Voila brings."""
     page_config["fullMathjaxUrl"] = page_config["mathjaxConfig"] = None  # otherwise: an older one, from a CDN
-    said = {key.removeprefix("page."): text for key, text in words().items() if key.startswith("page.")}
+    page_config["segkitLang"] = lang = language_of(notebook_path)
+    said = {key.removeprefix("page."): text for key, text in words(lang).items() if key.startswith("page.")}
     page_config["segkitWords"] = said
     return page_config
 
@@ -28,12 +30,8 @@ c.VoilaConfiguration.page_config_hook = ours
 
 
 def beforehand(handler, notebook, cwd):
-    """A page is called what its first heading says, may end its program when it is closed, and has no cell
-    that is only for those who run cells themselves (tag "lab")."""
-    notebook.cells = [cell for cell in notebook.cells if "lab" not in cell.metadata.get("tags", [])]
-    first = notebook.cells[0].source.splitlines()[:1] if notebook.cells else []
-    if first and first[0].startswith("# "):
-        notebook.metadata.setdefault("title", first[0].removeprefix("# "))
+    """What is only for those who run cells is left out; a page may end its program when it is closed."""
+    prepared(notebook)
     if handler is not None:  # nobody has asked yet for a page prepared in advance
         _ = handler.xsrf_token  # reading it gives the browser the cookie that ending a program takes
 

@@ -1,30 +1,133 @@
-"""Every sentence a reader sees, one file per language.
+"""Every sentence a reader sees, one file per language, and how a language writes its numbers.
+
+English is `en.py`, which is what translators start from. Every other language is a PO file of its own (`it.po`),
+the format their programs read: each entry holds the sentence's name, the English sentence, and the translation. What
+is not translated yet, or was translated from an older English sentence, is said in English.
 
 >>> say("index.dissimilarity")
 'Dissimilarity'
+>>> with speaking("it"):
+...     number(1234.5, ",.1f")
+'1.234,5'
 """
 
-from functools import cache
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
 from html import escape
-from importlib import import_module
+from numbers import Number
+from pathlib import Path
+from string import Formatter
+
+from segkit.words.en import WORDS
+
+_HERE = Path(__file__).parent
+ENGLISH = "en"
+
+
+def languages() -> list[str]:
+    """The languages there is a file of words for, English first.
+
+    >>> languages()[0]
+    'en'
+    """
+    return [ENGLISH, *sorted(path.stem for path in _HERE.glob("*.po"))]
+
+
+def speak(lang: str) -> None:
+    """From here on, everything is said in this language: `speak("it")`.
+
+    Raises ValueError where there is no such language, and names those there are.
+    """
+    global _now
+    if lang not in languages():
+        raise ValueError(say("language.unknown", came=lang, known=listed(languages())))
+    _now = lang
+
+
+def language() -> str:
+    """The language that is spoken now, by its short name.
+
+    >>> language()
+    'en'
+    """
+    return _now
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Another language for a while: `with speaking("it"): …`."""
+    before = language()
+    speak(lang)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
+def per_language(function):
+    """`functools.cache` for what holds sentences: remembered once for each language."""
+
+    @cache
+    def remembered(_, *args, **options):
+        return function(*args, **options)
+
+    @wraps(function)
+    def asked(*args, **options):
+        return remembered(language(), *args, **options)
+
+    return asked
+
+
+# --- sentences
+
+
+def words(lang: str | None = None) -> dict[str, str]:
+    """All sentences of one language, by key; in English where they are not translated."""
+    return _words(language() if lang is None else lang)
 
 
 @cache
-def words(lang: str = "en") -> dict[str, str]:
-    """All sentences of one language, by key."""
-    return import_module(f"segkit.words.{lang}").WORDS
+def _words(lang: str) -> dict[str, str]:
+    return WORDS | translated(lang)
 
 
-def say(key: str, lang: str = "en", **values) -> str:
-    """The sentence called `key`, with its blanks filled in.
+@cache
+def translated(lang: str) -> dict[str, str]:
+    """What a translator has translated, by key, of the sentences as they are in English today."""
+    if lang == ENGLISH:
+        return {}
+    return {
+        entry.context: entry.string
+        for entry in catalog(lang)
+        if entry.context and entry.string and entry.id == WORDS.get(entry.context)
+    }
+
+
+def catalog(lang: str):
+    """The file of one language as Babel reads it: entries with context (the key), id (English) and string."""
+    from babel.messages.pofile import read_po
+
+    with (_HERE / f"{lang}.po").open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def say(key: str, lang: str | None = None, **values) -> str:
+    """The sentence called `key`, with its blanks filled in; numbers as the language writes them.
 
     >>> say("refuse.one_unit")
     'there is only one unit with pupils; segregation compares at least two'
     """
-    return words(lang)[key].format(**values) if values else words(lang)[key]
+    lang = language() if lang is None else lang
+    sentence = words(lang)[key]
+    if not values:
+        return sentence
+    return sentence.format(**values) if lang == ENGLISH else _Blanks(lang).vformat(sentence, (), values)
 
 
-def listed(names, lang: str = "en", most: int = 8) -> str:
+def listed(names, lang: str | None = None, most: int = 8) -> str:
     """Names as one reads them out: the first few, then how many more.
 
     >>> listed(["a", "b", "c"])
@@ -33,8 +136,42 @@ def listed(names, lang: str = "en", most: int = 8) -> str:
     '0, 1, 2 and 37 more'
     """
     names = [str(name) for name in names]
-    shown = ", ".join(names[:most])
+    shown = say("comma", lang).join(names[:most])
     return shown if len(names) <= most else say("more", lang, shown=shown, n=len(names) - most)
+
+
+# --- numbers
+
+
+def number(value, spec: str = "", lang: str | None = None) -> str:
+    """A number as the language writes it; `spec` is Python's (",.1f", ".0%").
+
+    >>> number(0.25, ".2f"), number(6385, ","), number(0.25, ".0%", lang="it")
+    ('0.25', '6,385', '25%')
+    """
+    lang = language() if lang is None else lang
+    text = format(value, spec)
+    return text if lang == ENGLISH else text.translate(_signs(lang))
+
+
+@cache
+def _signs(lang: str) -> dict[int, str]:
+    """Python's decimal point and thousands comma -> those of a language."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return str.maketrans({".": get_decimal_symbol(lang), ",": get_group_symbol(lang)})
+
+
+class _Blanks(Formatter):
+    """Python's own way to fill in blanks, with the numbers of a language."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def format_field(self, value, spec):
+        if isinstance(value, Number) and not isinstance(value, bool):
+            return number(value, spec, self.lang)
+        return super().format_field(value, spec)
 
 
 class Said:
@@ -43,3 +180,7 @@ class Said:
     def _repr_html_(self):
         lines = "<br>".join(escape(line).replace("  ", "&ensp;&ensp;") for line in str(self).splitlines())
         return f"<p style='font-variant-numeric:tabular-nums'>{lines}</p>"
+
+
+_asked = re.split(r"[_.@-]", os.environ.get("SEGKIT_LANG", ENGLISH))[0].lower()
+_now = _asked if _asked in languages() else ENGLISH

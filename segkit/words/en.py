@@ -1,7 +1,14 @@
 """What segkit says in English. A comment beside a sentence is for its translator."""
 
 WORDS = {
+    "comma": ", ",  # between the names of a list
     "more": "{shown} and {n} more",
+    # --- languages
+    "language.name": "English",  # of this language, in this language
+    "language.choose": "Language",
+    "language.unknown": "there are no words for the language {came!r}; there are: {known}",
+    "language.machine": "This page was translated by a machine and is waiting for somebody who speaks the language to read it.",
+    "language.part": "What is not translated yet stands in English.",
     # --- the indices: a name, and what the number means in one sentence
     "index.dissimilarity": "Dissimilarity",
     "index.dissimilarity.means": "the share of the focal group that would have to change school, nobody replacing them, "
