@@ -1,4 +1,4 @@
-"""The pages of the notebooks as Voila shows them: what is left out, what they are called, in which language."""
+"""The pages of the notebooks as Voila shows them: what is left out, what they are called, their language."""
 
 from pathlib import PurePosixPath
 
@@ -8,7 +8,7 @@ FIRST = "00-start-here"  # a folder with this notebook is a folder of ours
 
 
 def prepared(notebook):
-    """A notebook as it is shown to people who run no cells: without those tagged "lab", called after its heading.
+    """A notebook as people see it who run no cells: without those tagged "lab", called after its heading.
 
     Changes the notebook node it is given, and gives it back.
     """

@@ -6,9 +6,9 @@ Two kinds of text are translated, both in PO files, which a translator's program
     notebooks/it/unit-2-1-definition.po    the prose of notebooks/unit-2-1-definition.ipynb, piece by piece
 
 From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb): never edit that
-one. A sentence whose English has changed loses its translation, which stays above it as a comment; a translation
+From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb), never to be edited
+by hand. A sentence whose English has changed loses its translation, which stays above it as a comment; one
 marked "fuzzy" (needs work) is used, and counted as waiting for somebody who speaks the language.
-
     python tools/words.py           write what has changed, and say how complete each language is
     python tools/words.py --check   write nothing; fail where something would be written
     python tools/words.py --new es  begin a language: an empty file of words (--prose: of each notebook, too)
@@ -48,7 +48,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class Piece:
-    """A bit of Markdown: what stands before the text, and the text; none where nothing is to be translated."""
+    """A bit of Markdown: what stands before the text, and the text; none where there is none to translate."""
 
     before: str
     text: str
@@ -128,7 +128,7 @@ def in_language(notebook, said: dict[str, str], lang: str, head: str) -> dict:
 
 
 def translated(parts: list[Piece], said: dict[str, str]) -> str:
-    """The Markdown with its translations; what has none is marked as English, for those who have it read out."""
+    """The Markdown, translated; what has no translation is marked as English, for those who have it read out."""
     lines = []
     for english, some in groupby(parts, key=lambda part: bool(part.text) and part.text not in said):
         for inline, several in groupby(some, key=lambda part: "#" in part.before or bool(part.after)):
