@@ -5,10 +5,10 @@ Two kinds of text are translated, both in PO files, which a translator's program
     segkit/words/it.po                     the sentences of segkit/words/en.py, each under its name
     notebooks/it/unit-2-1-definition.po    the prose of notebooks/unit-2-1-definition.ipynb, piece by piece
 
-From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb): never edit that
-From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb), never to be edited
-by hand. A sentence whose English has changed loses its translation, which stays above it as a comment; one
+From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb): never edit that.
+A sentence whose English has changed loses its translation, which stays above it as a comment; a translation
 marked "fuzzy" (needs work) is used, and counted as waiting for somebody who speaks the language.
+
     python tools/words.py           write what has changed, and say how complete each language is
     python tools/words.py --check   write nothing; fail where something would be written
     python tools/words.py --new es  begin a language: an empty file of words (--prose: of each notebook, too)
@@ -128,7 +128,7 @@ def in_language(notebook, said: dict[str, str], lang: str, head: str) -> dict:
 
 
 def translated(parts: list[Piece], said: dict[str, str]) -> str:
-    """The Markdown, translated; what has no translation is marked as English, for those who have it read out."""
+    """The Markdown, translated; what has no translation is marked as English, for screen readers."""
     lines = []
     for english, some in groupby(parts, key=lambda part: bool(part.text) and part.text not in said):
         for inline, several in groupby(some, key=lambda part: "#" in part.before or bool(part.after)):
