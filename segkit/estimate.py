@@ -27,7 +27,7 @@ from segkit.indices.shelf import (
     table,
     xlog,
 )
-from segkit.words import Said, listed, say
+from segkit.words import Said, listed, number, say
 
 CELLS = 2_000_000  # cells of a stack held at once; each stack has draws of its own: part of a seed's story
 SHUFFLED = 1_000_000_000  # numpy draws hypergeometric numbers below this many pupils
@@ -79,7 +79,7 @@ class Chance(Said):
         smaller."""
         if self.p is None:
             return ""
-        return ("≤" if self.p <= 1 / (1 + self.shuffles) + 1e-12 else "=") + f" {self.p:.3f}"
+        return ("≤" if self.p <= 1 / (1 + self.shuffles) + 1e-12 else "=") + f" {number(self.p, '.3f')}"
 
     def __str__(self):
         name = say(f"index.{self.index}")

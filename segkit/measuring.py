@@ -21,7 +21,7 @@ from segkit.estimate import (
 from segkit.indices import contribution, local_segregation, location_quotient
 from segkit.indices.shelf import INDICES, CannotBeAssessed, assessable, ratio, reason
 from segkit.tables import Table, read
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 SHUFFLES = 999  # the smallest p is then 0.001; fewer for large tables, where draws are slow
 BUDGET = 20_000_000  # cells of shuffled tables that are worth a reader's wait
@@ -104,10 +104,10 @@ class Measurement:
             cells.append(
                 [
                     f"{INDICES[name].symbol} · {say(f'index.{name}')}",
-                    f"{value:.3f}",
-                    ("" if c.exact else "≈ ") + f"{c.expected:.3f}" if c else "",
+                    number(value, ".3f"),
+                    ("" if c.exact else "≈ ") + number(c.expected, ".3f") if c else "",
                     c.p_said.removeprefix("= ") if c else "",
-                    f"{i.low:.3f} – {i.high:.3f}" if i else "",
+                    f"{number(i.low, '.3f')} – {number(i.high, '.3f')}" if i else "",
                 ]
             )
         used = [k for k in range(5) if any(row[k] for row in cells[1:])]

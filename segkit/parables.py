@@ -20,7 +20,7 @@ from segkit.estimate import expected
 from segkit.indices import dissimilarity
 from segkit.playing import EVERYTHING, LINES, Playing, Stage
 from segkit.schelling import EMPTY, Board, Wish, catchments
-from segkit.words import say
+from segkit.words import number, say
 
 WATCH = ("run", "step", "speed", "scrub", "new", "start")
 BY_HAND = ("start",)
@@ -32,7 +32,7 @@ def percent(value) -> str:
     >>> percent(0.754)
     '75'
     """
-    return f"{100 * float(value):.0f}"
+    return number(100 * float(value), ".0f")
 
 
 def d(board: Board, units) -> float:
@@ -67,7 +67,7 @@ def moves(n: int) -> str:
     >>> moves(1), moves(2_000)
     ('one move', '2,000 moves')
     """
-    return say("parable.moves.one") if n == 1 else say("parable.moves", n=f"{n:,}")
+    return say("parable.moves.one") if n == 1 else say("parable.moves", n=number(n, ","))
 
 
 def alike_before_and_after(playing: Playing) -> dict:
@@ -92,7 +92,8 @@ def d_before_and_after(playing: Playing) -> dict:
     chance = expected(playing.counts, "dissimilarity", focal=0)
     board = playing.board
     same, _ = board.likes
-    told = {"d_before": f"{before:.2f}", "d_after": f"{after:.2f}", "d_chance": f"{chance:.2f}"}
+    told = {"d_before": before, "d_after": after, "d_chance": chance}
+    told = {name: number(value, ".2f") for name, value in told.items()}
     told["without"] = int(((board.cells != EMPTY) & (same == 0)).sum())
     return alike_before_and_after(playing) | told
 
@@ -364,7 +365,7 @@ def cut_coarsely(playing: Playing) -> bool:
 
 def d_at_each_scale(playing: Playing) -> dict:
     board = playing.board
-    told = {f"d{block}": f"{d(board, block):.2f}" for block in (2, 5, 10)}
+    told = {f"d{block}": number(d(board, block), ".2f") for block in (2, 5, 10)}
     return told | {"alike": percent(board.alike)}
 
 
@@ -407,7 +408,7 @@ def cut_across(playing: Playing) -> bool:
 
 
 def d_of_each_cut(playing: Playing) -> dict:
-    return {name: f"{d(playing.board, units):.2f}" for name, units in playing.stage.cuts}
+    return {name: number(d(playing.board, units), ".2f") for name, units in playing.stage.cuts}
 
 
 # --- everything

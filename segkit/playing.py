@@ -39,7 +39,7 @@ from segkit.schelling import (
     tally_by,
     whole,
 )
-from segkit.words import say, words
+from segkit.words import number, say, words
 
 LINES = ("alike", "index", "dissimilarity", "isolation")
 ACTIONS = ("run", "step", "speed", "scrub", "new", "start", "seed", "share", "picture", "data", "table")
@@ -535,20 +535,20 @@ def told_board(what: str) -> tuple[Board, Callable]:
         raise ValueError(say("playing.stage", what="rule", came=rule, known=", ".join(RULES)))
     least, _, most = told.get("wish", "1/3..1").partition("..")
     wish = Wish(least, most or 1, told.get("alone", "content"))
-    seed, drawn = (number(told.get(name, otherwise)) for name, otherwise in (("seed", "1"), ("drawn", "0")))
+    seed, drawn = (recipe_number(told.get(name, usual)) for name, usual in (("seed", "1"), ("drawn", "0")))
     edges = told.get("edges", "walls")
     if "cells" in told:
         text = told["cells"].replace("/", "\n")
         return Board.of(text, wish=wish, edges=edges, seed=seed, drawn=drawn), RULES[rule]
     rows, _, columns = told.get("size", "20").partition("x")
-    size = (number(rows), number(columns or rows))
+    size = (recipe_number(rows), recipe_number(columns or rows))
     if max(sides(size)) > LARGEST:
         raise ValueError(say("schelling.size", came=told["size"], most=LARGEST))
     shares = {name: told[name] for name in ("full", "composition") if name in told}
     return Board.random(size, **shares, seed=seed, wish=wish, edges=edges), RULES[rule]
 
 
-def number(text: str) -> int:
+def recipe_number(text: str) -> int:
     """A whole number of a recipe."""
     try:
         return int(text)
@@ -592,7 +592,7 @@ def told_drag(playing: Playing) -> str:
 def told_end(playing: Playing) -> str:
     """How the run ended, and what it did since the start."""
     few = {0: ".none", 1: ".one"}.get(len(playing), "") if playing.ended == "settled" else ""
-    told = {"moves": f"{len(playing):,}", "unhappy": playing.unhappy(playing.at)}
+    told = {"moves": number(len(playing), ","), "unhappy": playing.unhappy(playing.at)}
     ended = say(f"parable.said.{playing.ended}{few}", **told)
     return f"{ended} {told_change(playing, 0, playing.at)}" if playing.at else ended
 
@@ -607,8 +607,8 @@ def told_set(playing: Playing, what: str, value: str = "") -> str:
         return f"{say('parable.said.cut', **units)} {told_change(playing, playing.at, playing.at)}"
     if what == "block":
         return f"{say('parable.said.block', n=value)} {told_change(playing, playing.at, playing.at)}"
-    number = value if what == "size" else say("parable.percent", n=f"{float(100 * share(value)):.0f}")
-    return say("parable.said.set", name=say(f"parable.slider.{what}"), value=number, **now)
+    chosen = value if what == "size" else say("parable.percent", n=number(float(100 * share(value)), ".0f"))
+    return say("parable.said.set", name=say(f"parable.slider.{what}"), value=chosen, **now)
 
 
 def told_change(playing: Playing, since: int, until: int) -> str:
@@ -627,7 +627,7 @@ def two_places(value: float) -> str:
     >>> two_places(-0.001), two_places(-0.25)
     ('0.00', '−0.25')
     """
-    return f"{round(value, 2) + 0:.2f}".replace("-", "−")
+    return number(round(value, 2) + 0, ".2f").replace("-", "−")
 
 
 def change(name: str, before: str, after: str) -> str:

@@ -18,7 +18,7 @@ from segkit.indices.shelf import INDICES, SPATIAL
 from segkit.lessons import LOTTERY, SCHOOLS, classes, lots, merge, same_d, stock
 from segkit.lessons import definition as unit_21
 from segkit.schelling import Board, Wish
-from segkit.words import words
+from segkit.words import number, words
 
 FOUR = ((100, 0), (60, 40), (40, 60), (0, 100))  # the four schools everything begins with
 TWO = ((30, 10), (10, 30))  # small enough for the back of an envelope
@@ -541,7 +541,9 @@ QUESTIONS = {
             min(undone()) == undone()[0],
         ),
         "abc",
-        values=lambda: {name: f"{v:.2f}".replace("-", "−") for name, v in zip("abc", undone(), strict=True)},
+        values=lambda: {
+            name: number(v, ".2f").replace("-", "−") for name, v in zip("abc", undone(), strict=True)
+        },
     ),
     "def_catchment": Question(
         "number",

@@ -19,7 +19,7 @@ from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.terms import glossary
 from segkit.territory import WHOLE
-from segkit.words import listed, say, words
+from segkit.words import listed, number, say, words
 
 __all__ = ["report"]
 
@@ -196,10 +196,10 @@ def shelf(found: Assessment) -> dict | None:
         body.append(
             [
                 (f"{say(f'index.{name}')} ({index.symbol})" + pooled(one, index), False),
-                (number(one.value, one.low, one.high), True),
-                (number(one.chance, *(one.expected or (None, None))), True),
+                (stated_as(one.value, one.low, one.high), True),
+                (stated_as(one.chance, *(one.expected or (None, None))), True),
                 ("–" if one.p is None else p_text(one.p, found.view.whole), True),
-                ("–" if one.interval is None else number(None, *one.interval), True),
+                ("–" if one.interval is None else stated_as(None, *one.interval), True),
             ]
         )
     if not body:
@@ -222,11 +222,11 @@ def pooled(one: Finding, index) -> str:
     return " " + say("report.two_groups") if index.groups == "many" and one.caution else ""
 
 
-def number(value, low=None, high=None) -> str:
+def stated_as(value, low=None, high=None) -> str:
     """A number with two decimals, or the two it lies between."""
     if value is not None:
-        return f"{value:.2f}"
-    return "–" if low is None else say("assess.range", low=f"{low:.2f}", high=f"{high:.2f}")
+        return number(value, ".2f")
+    return "–" if low is None else say("assess.range", low=number(low, ".2f"), high=number(high, ".2f"))
 
 
 # --- pictures

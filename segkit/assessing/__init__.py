@@ -26,7 +26,7 @@ from segkit.assessing.supply import supply
 from segkit.estimate import whole as whole_number
 from segkit.privacy import Protected
 from segkit.territory import WHOLE
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 __all__ = ["Assessment", "Dimension", "Finding", "Need", "Rows", "assess"]
 
@@ -176,10 +176,10 @@ class Assessment:
 
     def __str__(self):
         lines = [self.about, *self.view.notice]
-        for number, dimension in enumerate(self.dimensions, 1):
+        for n, dimension in enumerate(self.dimensions, 1):
             lines += [
                 "",
-                say("assess.heading", number=number, title=dimension.title),
+                say("assess.heading", number=n, title=dimension.title),
                 f"   {dimension.question}",
             ]
             for finding in dimension.findings:
@@ -196,8 +196,8 @@ class Assessment:
             f"<p>{escape(self.about)}</p>",
             *(f"<p><small>{escape(line)}</small></p>" for line in self.view.notice),
         ]
-        for number, dimension in enumerate(self.dimensions, 1):
-            title = say("assess.heading", number=number, title=dimension.title)
+        for n, dimension in enumerate(self.dimensions, 1):
+            title = say("assess.heading", number=n, title=dimension.title)
             out.append(f"<h3>{escape(title)}</h3><p><em>{escape(dimension.question)}</em></p>")
             for finding in dimension.findings:
                 out.append(f"<p>{escape(said(finding))}</p>")
@@ -233,7 +233,7 @@ def _details(finding: Finding) -> str:
 
 def shown(cell) -> str:
     """A cell of a small table as a reader sees it."""
-    return f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
+    return number(cell, ",") if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
 
 
 def assess(view: Protected, *, year=None, level=None, grouping=None, seed=1) -> Assessment:

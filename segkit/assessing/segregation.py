@@ -27,7 +27,7 @@ from segkit.indices import contribution
 from segkit.indices.shelf import INDICES, CannotBeAssessed, assessable, reason
 from segkit.measuring import measure
 from segkit.privacy.bounds import Bounds, box, span
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 LEADING = ("dissimilarity", "gorard", "isolation", "information")  # told year by year, beside the whole shelf
 POOLED = ("mutual_information", "information")  # of two groups where the counts of several are hidden
@@ -335,7 +335,7 @@ def years(stock: Stock) -> dict:
         key += ".common"  # schools opened or closed: what is tested is another D than that of each year
     text = say("assess.segregation.years.text", first=first, last=last, before=between(a), after=between(b))
     said = {"p": p_text(tested.p, stock.whole), "n": tested.units}
-    text += " " + say(key, before=f"{tested.before:.2f}", after=f"{tested.after:.2f}", **said)
+    text += " " + say(key, before=number(tested.before, ".2f"), after=number(tested.after, ".2f"), **said)
     if not tested.matched:
         text += " " + tested.caution
     return out | {"value": stock.rounded(b.low - a.low), "p": stock.rounded_p(tested.p), "text": text.strip()}
@@ -344,8 +344,8 @@ def years(stock: Stock) -> dict:
 def between(bounds: Bounds) -> str:
     """A value with two decimals, or the two it lies between."""
     if bounds.exact:
-        return f"{bounds.low:.2f}"
-    return say("assess.range", low=f"{bounds.low:.2f}", high=f"{bounds.high:.2f}")
+        return number(bounds.low, ".2f")
+    return say("assess.range", low=number(bounds.low, ".2f"), high=number(bounds.high, ".2f"))
 
 
 def what_changed(stock: Stock) -> dict:
@@ -359,11 +359,11 @@ def what_changed(stock: Stock) -> dict:
     before, after = stock.table(first), stock.table()
     found = change(before, after)
     parts = ("additions", "removals", "group_margins", "school_margins", "structure")
-    body = [(say(f"assess.change.{part}"), f"{getattr(found, part) + 0.0:+.3f}") for part in parts]
-    body.append((say("assess.change.together"), f"{found.difference:+.3f}"))
+    body = [(say(f"assess.change.{part}"), number(getattr(found, part) + 0.0, "+.3f")) for part in parts]
+    body.append((say("assess.change.together"), number(found.difference, "+.3f")))
     digits = 3 if stock.whole else 2
     if not stock.whole:
-        body = [(name, f"{float(value):+.2f}") for name, value in body]
+        body = [(name, number(float(value), "+.2f")) for name, value in body]
     largest = max(parts, key=lambda part: abs(getattr(found, part)))
     return {
         "value": stock.rounded(found.difference),
@@ -402,18 +402,19 @@ def split(stock: Stock, column: str) -> dict:
     if stock.whole:
         for part in main.sectors:
             called = stock.zone_names.get(part.name, part.name) if column == "zone" else part.name
-            own = "–" if part.value is None else f"{part.value:.2f}"
-            body.append((called, f"{part.share:.0%}", own, f"{part.part:.3f}"))
+            own = "–" if part.value is None else number(part.value, ".2f")
+            body.append((called, number(part.share, ".0%"), own, number(part.part, ".3f")))
     else:
         for name in shown:
             inside = [part for part in main.sectors if part.name == name]
             called = stock.zone_names.get(name, name) if column == "zone" else name
             if inside:
-                own = "–" if inside[0].value is None else f"{inside[0].value:.2f}"
-                body.append((called, f"{inside[0].share:.0%}", own, f"{inside[0].part:.2f}"))
+                own = "–" if inside[0].value is None else number(inside[0].value, ".2f")
+                body.append((called, number(inside[0].share, ".0%"), own, number(inside[0].part, ".2f")))
             else:
+                rest = sum(p.part for p in main.sectors if p.name not in shown)
                 body.append(
-                    (called, "–", "–", f"{sum(p.part for p in main.sectors if p.name not in shown):.2f}")
+                    (called, "–", "–", number(rest, ".2f"))
                 )
     share = main.between / main.total if main.total > 1e-12 else 0.0
     others = listed(
@@ -453,10 +454,8 @@ def contributions(stock: Stock) -> dict:
     for unit, name, part, above, a, b in zip(
         table.units, table.extras["name"], parts, more, x, t, strict=True
     ):
-        side = say("assess.more" if above else "assess.less")
-        body.append(
-            (unit, name, stock.part(a, b).text, side if part > 1e-12 else say("assess.same"), f"{part:.0%}")
-        )
+        side = say("assess.same" if part <= 1e-12 else "assess.more" if above else "assess.less")
+        body.append((unit, name, stock.part(a, b).text, side, number(part, ".0%")))
     even = not parts.sum() > 0
     half = 0 if even else int((np.cumsum(np.sort(parts)[::-1]) < 0.5 - 1e-12).sum()) + 1
     key = "assess.segregation.contributions." + ("even" if even else "text")

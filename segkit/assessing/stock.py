@@ -16,7 +16,7 @@ from segkit.indices.shelf import CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.privacy.bounds import Bounds, box
 from segkit.territory import WHOLE, Cells, Territory
-from segkit.words import listed, say, words
+from segkit.words import listed, number, say, words
 
 LEAST_SCHOOLS = 3  # a row about an area or a sector that may be shown of a real place holds at least so many
 HELD = 3  # counts that share a printed percentage: fewer would give the count away
@@ -390,7 +390,7 @@ class Stock:
         least = np.floor(100 * low / of_high + 1e-9) / 100
         most = min(np.ceil(100 * high / of - 1e-9) / 100, 1.0)
         if least == most:
-            return Part(float(least), None, None, f"{least:.0%}")
+            return Part(float(least), None, None, number(least, ".0%"))
         return Part(None, float(least), float(most), say("assess.share.range", low=least, high=most))
 
     def share_of(self, found: Reach) -> Part:
@@ -441,7 +441,7 @@ def percent(n, of) -> str:
         return say("assess.share.under")
     if 0.995 <= share < 1:
         return say("assess.share.over")
-    return f"{share:.0%}"
+    return number(share, ".0%")
 
 
 def p_text(p: float, whole: bool) -> str:

@@ -18,7 +18,7 @@ from segkit.assessing.stock import (
 )
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import OWN, TABLES
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 WALK_M = 1000  # "within walking distance", as the crow flies: our convention
 YES, NO = ("yes", "true"), ("no", "false")
@@ -90,7 +90,7 @@ def together(stock: Stock, schools) -> tuple:
     pupils = sum(rolls) if known else hidden
     places = stock.schools.loc[list(schools), "capacity"]
     all_places = int(places.sum()) if places.notna().all() else None
-    taken = f"{pupils / all_places:.0%}" if known and all_places else "–"
+    taken = number(pupils / all_places, ".0%") if known and all_places else "–"
     try:
         found = stock.reach()
         keep = np.isin(found.units, list(schools))
@@ -199,7 +199,7 @@ def capacity(stock: Stock) -> dict:
             pupils, places, counted = pupils + roll, places + size, counted + 1
             full += roll > size
         said = say("assess.hidden") if roll is None else roll
-        taken = f"{roll / size:.0%}" if there else "–"
+        taken = number(roll / size, ".0%") if there else "–"
         body.append((school, row["name"], said, size or "–", taken))
     if not counted:
         raise CannotBeAssessed(say("assess.no.capacity"))

@@ -9,10 +9,10 @@ from segkit.cli.terminal import (
     aligned,
     dumped,
     natural,
-    number,
     patience,
     safe,
     standard_input,
+    three_places,
     unable_to_run,
     write,
 )
@@ -162,7 +162,8 @@ def as_table(measured, by) -> str:
         out += ["", say("cli.split", column=safe(by))]
         rows = [[say("cli.head.index"), *(say(f"cli.head.{k}") for k in ("total", "between", "within"))]]
         for name, split in measured.split.items():
-            rows.append([say(f"index.{name}"), *map(number, (split.total, split.between, split.within))])
+            parts = split.total, split.between, split.within
+            rows.append([say(f"index.{name}"), *map(three_places, parts)])
         out += aligned(rows)
     return "\n".join(out) + "\n"
 
@@ -202,10 +203,10 @@ def index_rows(measured) -> list[list[str]]:
     rows = [[say(f"cli.head.{head}") for head in heads]]
     for name, value in measured.values.items():
         chance, interval = measured.chance.get(name), measured.interval.get(name)
-        row = [say(f"index.{name}"), number(value)]
-        row += [number(chance.expected), number(chance.p)] if chance else ["", ""]
+        row = [say(f"index.{name}"), three_places(value)]
+        row += [three_places(chance.expected), three_places(chance.p)] if chance else ["", ""]
         if measured.interval:
-            row += [number(interval.low), number(interval.high)] if interval else ["", ""]
+            row += [three_places(interval.low), three_places(interval.high)] if interval else ["", ""]
         rows.append(row)
     return rows
 
@@ -217,13 +218,13 @@ def sentences(measured) -> list[str]:
         say(
             "cli.says",
             name=say(f"index.{name}"),
-            value=number(measured.values[name]),
+            value=three_places(measured.values[name]),
             means=say(f"index.{name}.means"),
         )
     ]
     chance = measured.chance.get(name)
     if chance:
-        said.append(say("cli.says.chance", expected=number(chance.expected)))
+        said.append(say("cli.says.chance", expected=three_places(chance.expected)))
     if measured.interval:
         said.append(say("cli.says.interval"))
     return said
@@ -234,7 +235,7 @@ def school_rows(measured) -> list[list[str]]:
     heads = ("unit", "pupils", "share", "location_quotient", "local_segregation", "contribution")
     rows = [[say(f"cli.head.{head}") for head in heads]]
     for school in measured.schools:
-        numbers = [number(school[head]) for head in heads[2:]]
+        numbers = [three_places(school[head]) for head in heads[2:]]
         rows.append([safe(school["unit"]), str(school["pupils"]), *numbers])
     return rows
 

@@ -10,13 +10,13 @@ from segkit.cli.terminal import (
     aligned,
     dumped,
     natural,
-    number,
     patience,
     refusing,
+    three_places,
     watched,
     write,
 )
-from segkit.words import say
+from segkit.words import number, say
 
 
 def add_simulate(verbs):
@@ -104,8 +104,8 @@ def simulated_table(made) -> str:
     heads = ("seed", "settled", "moves", "alike", "index", "dissimilarity", "unhappy_start")
     rows = [[say(f"simulate.head.{head}") for head in heads]]
     for run in made.runs[:SHOWN_RUNS]:
-        numbers = map(number, (run.alike, run.index, run.dissimilarity, run.unhappy_start))
-        rows.append([str(run.seed), say(f"simulate.ended.{run.ended}"), f"{run.moves:,}", *numbers])
+        numbers = map(three_places, (run.alike, run.index, run.dissimilarity, run.unhappy_start))
+        rows.append([str(run.seed), say(f"simulate.ended.{run.ended}"), number(run.moves, ","), *numbers])
     out = [*simulated_about(made), "", *aligned(rows)]
     if len(made.runs) > SHOWN_RUNS:
         out.append(say("simulate.more", n=len(made.runs) - SHOWN_RUNS))
@@ -113,7 +113,7 @@ def simulated_table(made) -> str:
     if len(made.runs) > 1:
         rows = [["", *(say(f"simulate.head.{head}") for head in ("mean", "sd"))]]
         rows += [
-            [say(f"simulate.head.{head}"), *map(number, (summary[head]["mean"], summary[head]["sd"]))]
+            [say(f"simulate.head.{head}"), *map(three_places, (summary[head]["mean"], summary[head]["sd"]))]
             for head in heads[3:]
         ]
         out += ["", *aligned(rows)]

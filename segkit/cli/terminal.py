@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import contextmanager
 
-from segkit.words import say
+from segkit.words import number, say
 
 REFUSED = 2
 PATIENCE = 2.0  # seconds without a word before a terminal is told that work goes on
@@ -114,13 +114,13 @@ def aligned(rows) -> list[str]:
     return lines
 
 
-def number(value) -> str:
+def three_places(value) -> str:
     """Three decimals; what is not there stays blank.
 
-    >>> number(0.61767378), number(None)
+    >>> three_places(0.61767378), three_places(None)
     ('0.618', '')
     """
-    return "" if value is None else f"{value:.3f}"
+    return "" if value is None else number(value, ".3f")
 
 
 def safe(text) -> str:

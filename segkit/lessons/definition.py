@@ -21,7 +21,7 @@ from segkit.lessons.score import (
     told_by_step,
     whole,
 )
-from segkit.words import say
+from segkit.words import number, say
 
 # --- the space: which schools are counted ------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ def spread(incomes, cuts, most: float = 100.0, width: float = 4.0) -> Spread:
         still(np.histogram(np.minimum(incomes, most - width / 2), edges)[0]),
         still(np.minimum(cuts, most)),
         tuple(
-            (float(at), f"{at:.0f}" if at < most else say("film.spread.more", most=f"{most:.0f}"))
+            (float(at), number(at, ".0f") if at < most else say("film.spread.more", most=number(most, ".0f")))
             for at in np.arange(0, most + 1, 20)
         ),
         say("film.spread.x"),
@@ -178,7 +178,7 @@ def status(seed: int = 1) -> Score:
     told = [
         {
             "cut": f"{p}",
-            "line": f"{line:.0f}",
+            "line": number(line, ".0f"),
             "d": shown(dissimilarity(t, 0)),
             "h": shown(information(t)),
             "i": shown(isolation(t, 0)),
@@ -327,7 +327,7 @@ def mirror(most: float = 3.0, steps: int = 61, seed: int = 1) -> Score:
     return score(
         "mirror",
         schools,
-        [say("lesson.mirror.label", way=f"{k / (steps - 1):.2f}") for k in range(steps)],
+        [say("lesson.mirror.label", way=number(k / (steps - 1), ".2f")) for k in range(steps)],
         told_by_step("mirror", told),
         lines={
             "homes": [dissimilarity(blocks, 0) for blocks in homes],

@@ -22,7 +22,7 @@ from segkit.indices import (
 )
 from segkit.lessons.definition import below, income, spread
 from segkit.lessons.score import Score, Shelf, called, every, score, shown, still, told_by_step, two, whole
-from segkit.words import say
+from segkit.words import number, say
 
 # Eight schools of unlike size, no two alike, with a group of 240 among 1,200 pupils.
 SCHOOLS = ((60, 60), (40, 110), (30, 90), (40, 140), (30, 120), (20, 180), (10, 120), (10, 140))
@@ -211,7 +211,7 @@ def cut_points(seed: int = 1) -> Score:
     tables, lines = below(earned, cuts)
     told = [
         {
-            "cut": f"{100 * cut:.0f}",
+            "cut": number(100 * cut, ".0f"),
             "d": shown(dissimilarity(t, 0)),
             "gs": shown(gorard(t, 0)),
             "h": shown(information(t)),
@@ -318,11 +318,11 @@ def _moved(tables, step: int) -> dict:
     return {
         "focal": int(gone[0]),
         "others": int(gone[1]),
-        "moved": f"{gone.sum():,}",
-        "all": f"{n.sum():,}",
+        "moved": number(gone.sum(), ","),
+        "all": number(n.sum(), ","),
         "tiles": int((n.sum(1) > 0).sum()),
         "share": shown(n[:, 0].sum() / n.sum()),
-        "times": f"{n[:, 0].sum() / tables[0][:, 0].sum():.0f}",
+        "times": number(n[:, 0].sum() / tables[0][:, 0].sum(), ".0f"),
     }
 
 

@@ -16,7 +16,7 @@ from segkit.plots.picture import (
     source_line,
     style,
 )
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 NATION = {"norway": (COLOURS[1], "s"), "italy": (COLOURS[2], "^"), "spain": (COLOURS[0], "o")}
 OTHER_NATION = (INK, "D")
@@ -44,9 +44,8 @@ def enrolment(countries=tuple(facts.ENROLMENT)) -> Picture:
     laws(below)
     source = say("plots.enrolment.source", series=series[0].source, laws=facts.LAWS[0].source)
     source_line(figure, fill(source, 105))
-    said = [
-        f"{one.name}: " + ", ".join(f"{year} {one.at(year):.1f}" for year in one.years[::3]) for one in series
-    ]
+    shares = [[f"{year} {number(one.at(year), '.1f')}" for year in one.years[::3]] for one in series]
+    said = [f"{one.name}: " + ", ".join(share) for one, share in zip(series, shares, strict=True)]
     alt = say(
         "plots.enrolment.alt",
         first=series[0].years[0],
@@ -167,7 +166,7 @@ def private_share(ax=None) -> Picture:
         )
         ax.bar_label(
             drawn,
-            [f"{value:.1f}"],
+            [number(value, ".1f")],
             fontsize=14,
             padding=5,
             weight="bold" if trap else "normal",
@@ -205,7 +204,7 @@ def private_share(ax=None) -> Picture:
     alt = say(
         "plots.private.alt",
         year=facts.PRIVATE_YEAR,
-        said=", ".join(f"{facts.place(country)} {value:.1f}" for country, value in bars),
+        said=", ".join(f"{facts.place(country)} {number(value, '.1f')}" for country, value in bars),
         mean=facts.EURO_AREA,
         trap=listed(facts.place(country) for country in facts.COUNTED_AS_PUBLIC),
         source=source,
@@ -275,7 +274,7 @@ def two_readings(readings) -> Picture:
     right.set_yticks(range(n), [readings.names[i] for i in order], fontsize=13)
     right.set_ylim(n + 1.1, -0.6)  # room for the key below the last country
     right.xaxis.set_major_locator(MultipleLocator(0.05))
-    right.xaxis.set_major_formatter(lambda v, _: f"{v:+.2f}".replace("-", "−") if v else "0")
+    right.xaxis.set_major_formatter(lambda v, _: number(v, "+.2f").replace("-", "−") if v else "0")
     label(right, say("plots.readings.second", **counted), say("plots.readings.x"), "")
     right.legend(fontsize=13, facecolor="white", edgecolor="none", framealpha=1, loc="lower right")
     figure.suptitle(say("plots.readings.invented"), fontsize=15, weight="bold", color=INK, x=0.01, ha="left")

@@ -29,7 +29,7 @@ from segkit.plots.territory import (
     short,
 )
 from segkit.territory import WHOLE
-from segkit.words import say
+from segkit.words import number, say
 
 KM = 111.32  # kilometres in a degree of latitude
 MOST_ARROWS = 24  # the largest ways; more would hide each other
@@ -543,7 +543,7 @@ def staying(ax, one: Seen, ways, hidden) -> list[str]:
     ax.set_yticks(range(len(zones)), [short(names.get(zone, zone), 16) for zone in zones], fontsize=12)
     ax.set_ylim(len(zones) - 0.4, -0.6)
     ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.xaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     ax.grid(axis="y", visible=False)
     label(ax, "", say("plots.place.flows.x"))
     return [

@@ -8,7 +8,7 @@ from segkit.decompose import segregation_curve
 from segkit.indices import contribution
 from segkit.indices.shelf import INDICES, focal_column, table
 from segkit.plots.picture import COLOURS, DASHES, FAINT, INK, MARKS, Picture, label, new_axes
-from segkit.words import say
+from segkit.words import number, say
 
 COMPARED = ("dissimilarity", "gini", "information", "hutchens", "atkinson", "correlation_ratio")
 
@@ -74,11 +74,13 @@ def towns_compared(tables: dict, indices=COMPARED, focal=None, ax=None) -> Pictu
             hatch=("", "//", "..", "xx")[i % 4],
             edgecolor="white",
         )
-        ax.bar_label(bars, [f"{v:.2f}" for v in values], fontsize=13, padding=2)
+        ax.bar_label(bars, [number(v, ".2f") for v in values], fontsize=13, padding=2)
         said.append(
             name
             + ": "
-            + ", ".join(f"{say('index.' + k)} {v:.2f}" for k, v in zip(indices, values, strict=True))
+            + ", ".join(
+                f"{say('index.' + k)} {number(v, '.2f')}" for k, v in zip(indices, values, strict=True)
+            )
         )
     names = [f"{INDICES[i].symbol}\n{fill(say('index.' + i), 14)}" for i in indices]
     ax.set_xticks(range(len(indices)), names, fontsize=12)
@@ -106,7 +108,7 @@ def over_time(series: dict, years, title="", chance: dict | None = None, ax=None
             label=name,
         )
         ax.annotate(
-            f"{values[-1]:.2f}",
+            number(values[-1], ".2f"),
             (years[-1], values[-1]),
             (8, 0),
             textcoords="offset points",
@@ -146,14 +148,16 @@ def contributions(counts, units=None, focal=None, most=12, title="", ax=None) ->
         values = [bars[k][1] for k in at]
         said = {"label": say(f"plots.contributions.{kind}")} if kind != "rest" else {}
         drawn = ax.barh(at, values, color=colour, hatch=hatch, edgecolor="white", **said)
-        ax.bar_label(drawn, [f"{v:.0%}" for v in values], fontsize=13, padding=3)
+        ax.bar_label(drawn, [number(v, ".0%") for v in values], fontsize=13, padding=3)
     ax.set_yticks(range(len(bars)), [bar[0] for bar in bars], fontsize=13)
     ax.invert_yaxis()
-    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.xaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     ax.grid(axis="y", visible=False)
     label(ax, title or say("plots.contributions.title"), say("plots.contributions.x"), "")
     ax.legend(fontsize=13, frameon=False, loc="lower right")
-    said = ", ".join(f"{name} {v:.0%} ({say(f'plots.contributions.{kind}')})" for name, v, kind in bars)
+    said = ", ".join(
+        f"{name} {number(v, '.0%')} ({say(f'plots.contributions.{kind}')})" for name, v, kind in bars
+    )
     return Picture(figure, say("plots.contributions.alt", said=said))
 
 
@@ -183,7 +187,7 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
         color=INK,
         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 2},
     )
-    ax.yaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.yaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     ax.set(ylim=(0, 1), xlim=(0, t.sum()))
     label(ax, title, say("plots.shares.x"), say("plots.shares.y"))
     names = [str(i + 1) for i in range(len(t))] if units is None else [str(u) for u in units]
@@ -193,5 +197,5 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
                 start + t[i] / 2, 0.97, names[i], rotation=90, ha="center", va="top", fontsize=11, color=INK
             )
     ax.legend(fontsize=13, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
-    said = ", ".join(f"{names[i]} {x[i] / max(t[i], 1):.0%}" for i in order[:12])
+    said = ", ".join(f"{names[i]} {number(x[i] / max(t[i], 1), '.0%')}" for i in order[:12])
     return Picture(figure, say("plots.shares.alt", share=P, said=said))

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from html import escape
 
-from segkit.words import say
+from segkit.words import ENGLISH, in_language, language, say
 
 INK, FAINT, GRID = "#1b1b1b", "#6b6b6b", "#d9d9d9"
 COLOURS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
@@ -69,6 +69,20 @@ def style(ax) -> None:
     ax.set_axisbelow(True)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
+    if language() != ENGLISH:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(_spoken())
+
+
+def _spoken():
+    """The numbers along an axis as the language writes them."""
+    from matplotlib.ticker import ScalarFormatter
+
+    class Spoken(ScalarFormatter):
+        def __call__(self, x, pos=None):
+            return in_language(super().__call__(x, pos))
+
+    return Spoken()
 
 
 def label(ax, title="", x="", y="") -> None:

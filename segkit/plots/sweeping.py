@@ -4,7 +4,7 @@ import numpy as np
 
 from segkit.plots.picture import FAINT, INK, Picture, label, new_axes
 from segkit.sweeps import left, written
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 
 def tipping(sweep, show="index") -> Picture:
@@ -82,7 +82,7 @@ CELLS_IN_POINTS = np.array([450, 280])  # about how wide and how high the cells 
 def write_cells(ax, z, striped, norm, show) -> None:
     """Each cell's number in it, readable on its colour."""
     texts = {
-        at: f"{value:,.0f}" if show == "moves" else signed(value)
+        at: number(value, ",.0f") if show == "moves" else signed(value)
         for at, value in np.ndenumerate(z)
         if np.isfinite(value)
     }
@@ -144,4 +144,4 @@ def signed(value: float) -> str:
     >>> signed(-0.031), signed(-0.001)
     ('−0.03', '0.00')
     """
-    return f"{value:,.2f}".replace("-", "−").replace("−0.00", "0.00")
+    return number(round(value, 2) + 0, ",.2f").replace("-", "−")

@@ -26,7 +26,7 @@ from segkit.plots.picture import COLOURS, FAINT, GRID, INK, Picture, label, new_
 from segkit.privacy import Protected
 from segkit.privacy.bounds import box
 from segkit.territory import WHOLE, Territory
-from segkit.words import say
+from segkit.words import number, say
 
 MOST_ROWS = 40  # schools named one by one; a larger town is shown as how many schools are in each class
 HATCHES = ("", "//", "..", "xx", "\\\\", "++")
@@ -208,7 +208,7 @@ DOTS[2] = ("#D55E00", "^", 17)
 
 def per_cent(share: float) -> str:
     value = 100 * share
-    return f"{value:.0f} %" if abs(value - round(value)) < 1e-9 else f"{value:.1f} %"
+    return number(value, ".0f" if abs(value - round(value)) < 1e-9 else ".1f") + " %"
 
 
 # --- the school population
@@ -235,7 +235,7 @@ def composition(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         ax.axvspan(kinds.low, kinds.high, color=GRID, zorder=0, label=whole_said(one, kinds))
     named_rows(ax, one, shares)
     ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.xaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     label(ax, one.title("plots.place.composition.title"), say("plots.place.composition.x"), "")
     legend_below(ax)
     return Picture(
@@ -271,7 +271,7 @@ def stacked(ax, one: Seen) -> list[str]:
         left += part
     names = one.names()
     share = cells.n[:, cells.groups.index(one.focal)] / t
-    return [f"{names[unit]} {value:.0%}" for unit, value in zip(cells.units, share, strict=True)]
+    return [f"{names[unit]} {number(value, '.0%')}" for unit, value in zip(cells.units, share, strict=True)]
 
 
 def spans(ax, one: Seen, shares, kinds: Classes) -> list[str]:
@@ -378,7 +378,7 @@ def capacity(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     names, said, widest = one.names(), [], 1.1
     for i, (school, part) in enumerate(full.items()):
         colour, _, hatch = SECTOR_LOOKS[schools.at[school, "sector"] or "other"]
-        text = f"{part:.0%}" if view.whole else fullness(part)
+        text = number(part, ".0%") if view.whole else fullness(part)
         width = part if view.whole else drawn_to(part)
         ax.barh(i, width, height=0.75, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6)
         halo = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
@@ -398,7 +398,7 @@ def capacity(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     sector_legend(ax, one)
     named_rows(ax, one, full)
     ax.set_xlim(0, 1.25 * widest)
-    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.xaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     label(ax, one.title("plots.place.capacity.title"), say("plots.place.capacity.x"), "")
     legend_below(ax)
     alt = say("plots.place.capacity.alt", where=one.title("plots.place.where"), said="; ".join(said))
@@ -519,7 +519,7 @@ def both_sides(view, year=None, level=None, grouping=None, ax=None) -> Picture:
 
 
 def from_to(low: float, high: float) -> str:
-    return f"{low:.2f}" if high - low < 0.005 else say("plots.place.from_to", low=low, high=high)
+    return number(low, ".2f") if high - low < 0.005 else say("plots.place.from_to", low=low, high=high)
 
 
 def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
@@ -551,7 +551,7 @@ def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         ax.bar(at, values, 0.62, bottom=bottom, **look)
         bottom += values
     for x, total in zip(at, bottom, strict=True):
-        ax.text(x, total, f"{total:.2f}", ha="center", va="bottom", fontsize=14, color=INK)
+        ax.text(x, total, number(total, ".2f"), ha="center", va="bottom", fontsize=14, color=INK)
     ax.set_xticks(at, [str(when) for when in splits], fontsize=13)
     ax.set_ylim(0, 1.2 * max(bottom.max(), 0.01))
     ax.grid(axis="x", visible=False)
@@ -559,7 +559,8 @@ def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     legend_below(ax, columns=2)
     last = max(splits)
     said = "; ".join(
-        f"{say('plots.place.within', sector=plain(name)) if name else say('plots.place.between')} {v[-1]:.2f}"
+        (say("plots.place.within", sector=plain(name)) if name else say("plots.place.between"))
+        + f" {number(v[-1], '.2f')}"
         for name, v in parts
     )
     alt = say(
@@ -654,7 +655,7 @@ def outcomes(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     ax.set_yticks([y for y, _ in ticks], [fill(plain(name), 20) for _, name in ticks], fontsize=14)
     ax.set_ylim(at - 0.9, -0.8)
     ax.set_xlim(0, 1.06)
-    ax.xaxis.set_major_formatter(lambda v, _: f"{v:.0%}")
+    ax.xaxis.set_major_formatter(lambda v, _: number(v, ".0%"))
     ax.grid(axis="y", visible=False)
     hidden = sum(row.hidden for row in found)
     if hidden:
@@ -679,7 +680,7 @@ def rate_drawn(ax, at, row, k, text) -> str:
     rate, (low, high) = round(row.least / row.out_of, 2), (round(v, 2) for v in wilson(row.least, row.out_of))
     ax.plot([low, high], [at, at], color=colour, linewidth=5, alpha=0.55)
     ax.plot(rate, at, mark, color=colour, markersize=12, **text)
-    ax.text(high + 0.012, at, f"{rate:.0%}", va="center", fontsize=13, color=INK)
+    ax.text(high + 0.012, at, number(rate, ".0%"), va="center", fontsize=13, color=INK)
     return say("plots.place.rate", **names, rate=rate, low=low, high=high)
 
 

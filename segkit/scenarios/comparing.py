@@ -9,7 +9,7 @@ import numpy as np
 from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.scenarios.state import State
 from segkit.territory import WHOLE, Cells
-from segkit.words import Said, say
+from segkit.words import Said, number, say
 
 MAIN = ("dissimilarity", "gorard", "isolation", "information")  # what a page shows first
 SAME = 0.005  # a difference that two decimals do not show
@@ -30,7 +30,7 @@ class Comparison(Said):
 
     def __str__(self):
         def text(value):
-            return say("scenario.none") if value is None else f"{value:.2f}"
+            return say("scenario.none") if value is None else number(value, ".2f")
 
         lines = []
         for name, a, b in self.rows:
@@ -99,7 +99,7 @@ def sentence(rows, before: int, now: int) -> str:
         said = say("scenario.sentence.none")
     else:
         key = "same" if abs(round(b, 2) - round(a, 2)) < SAME else "more" if b > a else "less"
-        said = say(f"scenario.sentence.{key}", left=f"{a:.2f}", right=f"{b:.2f}")
+        said = say(f"scenario.sentence.{key}", left=number(a, ".2f"), right=number(b, ".2f"))
     if before == now:
         return said
     return f"{said} {say('scenario.sentence.pupils', before=f'{before:,}', now=f'{now:,}')}"

@@ -25,7 +25,7 @@ from segkit.indices.space import great_circle
 from segkit.scenarios.state import NO_ROW, OK, STATUS, Block, School, State
 from segkit.sheets import shown
 from segkit.territory import SECTORS, WHOLE
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 from segkit.zones import catchments as zones_catchments
 
 MOST = 1_000_000  # pupils in one cell: more than any school has
@@ -101,7 +101,7 @@ def _zone(state, came, _):
 def _whole(state, came, _):
     """A whole number of pupils."""
     if isinstance(came, bool) or not isinstance(came, int) or not 0 <= came <= MOST:
-        raise refused("count", came=came, most=f"{MOST:,}")
+        raise refused("count", came=came, most=number(MOST, ","))
     return came
 
 
@@ -303,7 +303,7 @@ def _set_share(state, year, level, grouping, group, share):
         raise refused("nobody")
     was, pupils = int(block.n[:, k].sum()), (2 * share * total + FINE) // (2 * FINE)
     new = with_share(block.n, k, pupils)
-    shares = {"was": f"{100 * was / total:.1f}", "now": f"{100 * pupils / total:.1f}"}
+    shares = {"was": number(100 * was / total, ".1f"), "now": number(100 * pupils / total, ".1f")}
     said = did("share", group=group, n=pupils, **shares)
     return _settled(state, year, level, {grouping: block.but(n=new)}), said
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from segkit.scenarios.edits import EDITS, refused
 from segkit.territory import Territory
-from segkit.words import say
+from segkit.words import number, say
 
 VERSION = 1
 LONGEST_LINK = 6_000  # letters: what an address bar and a mail still carry
@@ -55,7 +55,7 @@ def read(text: str) -> tuple[str, int, int, tuple[dict, ...]]:
     ('marenza', 1, 3, ())
     """
     if not isinstance(text, str) or len(text) > LONGEST:
-        raise refused("link.long" if isinstance(text, str) else "link", most=f"{LONGEST:,}")
+        raise refused("link.long" if isinstance(text, str) else "link", most=number(LONGEST, ","))
     found = CODE.search(text)
     if not found:
         raise refused("link")
@@ -76,7 +76,7 @@ def _edits(letters: str) -> Iterable[dict]:
     if version != VERSION:
         raise refused("link.version", came=version)
     if len(edits) > MOST_EDITS:
-        raise refused("link.long", most=f"{MOST_EDITS:,}")
+        raise refused("link.long", most=number(MOST_EDITS, ","))
     for edit in edits:
         do = edit[0] if isinstance(edit, list) and edit and isinstance(edit[0], str) else None
         if do not in EDITS or len(edit) != 1 + len(EDITS[do][1]):

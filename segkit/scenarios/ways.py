@@ -8,7 +8,7 @@ import numpy as np
 
 from segkit.indices.space import great_circle
 from segkit.scenarios.state import State
-from segkit.words import say
+from segkit.words import number, say
 
 ROUND = 10  # metres: the middle of a zone is not more exact than that
 
@@ -75,7 +75,7 @@ def written(metres: float | None) -> str:
     whole = int(ROUND * round(metres / ROUND))
     if whole < 1000:
         return say("studio.metres", n=whole)
-    return say("studio.kilometres", n=f"{whole / 1000:.2f}")
+    return say("studio.kilometres", n=number(whole / 1000, ".2f"))
 
 
 def longer(before: float | None, now: float | None) -> str:

@@ -149,9 +149,13 @@ def number(value, spec: str = "", lang: str | None = None) -> str:
     >>> number(0.25, ".2f"), number(6385, ","), number(0.25, ".0%", lang="it")
     ('0.25', '6,385', '25%')
     """
+    return in_language(format(value, spec), lang)
+
+
+def in_language(digits: str, lang: str | None = None) -> str:
+    """A number that is written in English already, with the signs of the language."""
     lang = language() if lang is None else lang
-    text = format(value, spec)
-    return text if lang == ENGLISH else text.translate(_signs(lang))
+    return digits if lang == ENGLISH else digits.translate(_signs(lang))
 
 
 @cache
