@@ -192,8 +192,9 @@ def test_the_javascript_holds_no_host_and_no_markup():
 
 def test_every_word_of_the_questions_is_used():
     source = Path(room.__file__).read_text(encoding="utf-8")
-    used = {f"quiz.{key}" for key in ("right", "wrong", "number", "check", "show", "far_high", "far_low")}
-    used |= {f"guess.{key}" for key in ("slider", "commit", "close", "low", "high")}
+    used = {"quiz.far_high", "quiz.far_low"}
+    used |= {f"quiz.{key}" for key in ("right", "wrong", "number", "check", "show", "again")}
+    used |= {f"guess.{key}" for key in ("slider", "commit", "close", "low", "high", "again")}
     keys = [key for key in words() if key.startswith(("quiz.", "guess."))]
     assert [key for key in keys if key not in used and key not in source] == []
 
@@ -322,3 +323,163 @@ def test_a_guess_in_percent_shows_no_decimals_it_does_not_need():
     assert guess.commit(50) == "You guessed 50; it is 40.9, which is 9.1 less."
     finer = Guess("D?", 0, 1, truth=0.6)
     assert finer.panel.state()["labels"][1] == "0.01"
+
+
+# --- remembered by the browser
+
+HELLO = {"do": "hello"}
+
+
+def said_to(question, *messages):
+    """The last state that was sent after these messages."""
+    sent = listening(question)
+    for message in messages:
+        question._handle_custom_msg(message, [])
+    return sent[-1]["state"]
+
+
+def again(name, kept):
+    """The question of that name, drawn anew where the browser remembers this, and its state."""
+    from segkit.widgets.ask import ask
+
+    asked = ask(name)
+    return asked, said_to(getattr(asked, "panel", asked), HELLO | {"kept": kept})
+
+
+def test_an_answer_the_browser_remembers_is_explained_as_a_fresh_one_is():
+    from segkit.widgets.ask import ask
+
+    first = ask("which_index")
+    for choice in first.choices[::-1]:
+        first.pick(choice)
+    kept = json.loads(json.dumps(first.kept()))
+    second, state = again("which_index", kept)
+    assert (second.answer, second.score, second.said) == (first.answer, first.score, first.said)
+    assert second.tried == first.tried and state["note"] and state["kept"] == kept
+    assert "remembered" not in said_to(second, {"do": "answer", "value": 0})["note"]
+    assert not said_to(second, {"do": "answer", "value": 0})["note"]
+
+
+def test_the_browser_is_told_a_letter_that_holds_in_every_language_and_order():
+    from segkit.widgets.ask import ask
+    from segkit.words import say, speaking
+
+    quiz = ask("zero")
+    quiz.pick(say("ask.zero.b"))
+    assert quiz.kept()["picked"] == ["b"]
+    with speaking("it"):
+        italian, _ = again("zero", {"picked": ["b"], "right": False})
+        assert italian.answer == say("ask.zero.b") and italian.score == quiz.score
+
+
+def test_a_question_that_is_not_the_browser_s_is_not_believed_about_what_is_right():
+    quiz, state = again("zero", {"picked": ["a"], "right": True})
+    assert quiz.score == 0 and state["kept"]["right"] is False
+
+
+@pytest.mark.parametrize(
+    "name, kept",
+    [("zero", kept) for kept in (None, 7, [], {}, {"picked": "b"}, {"picked": ["z"]}, {"picked": [["a"]]})]
+    + [("by_hand_d", {"picked": picked}) for picked in (["<b>"], [None], [True], [], [0.5, 0.5], 0.5)]
+    + [("by_hand_d", {"picked": [float("nan")]}), ("by_lot", {"value": "0.5"}), ("by_lot", {"value": 7})]
+    + [("by_lot", {"value": float("inf")}), ("by_lot", {"value": True}), ("by_lot", {})],
+)
+def test_rubbish_in_the_browser_leaves_the_question_open(name, kept):
+    asked, state = again(name, kept)
+    assert asked.answer is None and state["kept"] is None and not state["over"] and state["said"] == []
+
+
+def test_a_number_is_remembered_and_so_is_that_the_answer_was_shown():
+    quiz, state = again("by_hand_d", {"picked": [0.5], "right": True})
+    assert quiz.score == 1 and state["typed"] == "0.5" and state["over"]
+    quiz, state = again("by_hand_d", {"picked": [0.9]})
+    assert quiz.score == 0 and state["offer"] and "too high" in state["said"][0]
+    quiz.give_up()
+    assert quiz.kept() == {"picked": [0.9], "right": False, "shown": True}
+    quiz, state = again("by_hand_d", quiz.kept())
+    assert state["over"] and "The answer is 0.50" in state["said"][0]
+
+
+def test_a_remembered_guess_shows_at_once_what_waited_for_it():
+    from segkit.widgets.ask import ask
+
+    guess = ask("districts", then=lessons.merge)
+    said_to(guess.panel, HELLO | {"kept": {"value": 0.3}})
+    assert guess.answer == 0.3 and isinstance(guess.children[1], Film)
+
+
+def test_a_question_can_be_answered_again_and_then_nothing_is_remembered():
+    from segkit.widgets.ask import ask
+
+    quiz = ask("zero")
+    quiz.pick(quiz.choices[0])
+    state = said_to(quiz, {"do": "again"})
+    assert (quiz.answer, quiz.score, quiz.tries) == (None, None, 0)
+    assert state["kept"] is None and state["said"] == [] and not state["over"] and state["picked"] == -1
+    guess = ask("districts", then=lessons.merge)
+    guess.commit(0.3)
+    film = guess.children[1]
+    said_to(guess.panel, {"do": "again"})
+    assert guess.truth is None and guess.answer is None and guess.children == (guess.panel,)
+    guess.commit(0.4)
+    assert guess.answer == 0.4 and guess.children[1] is film
+    number = ask("by_hand_d")
+    number.type("0.5")
+    state = said_to(number, {"do": "again"})
+    assert state["typed"] == "" and not state["over"] and number.tries == 0
+
+
+def test_what_the_kernel_knows_is_not_overwritten_by_what_the_browser_remembers():
+    from segkit.widgets.ask import ask
+
+    quiz = ask("zero")
+    quiz.take(1)
+    before = quiz.answer
+    said_to(quiz, HELLO | {"kept": {"picked": [quiz.letters[0]]}})
+    assert quiz.answer == before
+
+
+def test_a_question_is_known_by_its_name_and_one_without_a_name_is_counted():
+    from segkit.widgets.ask import ask
+
+    assert ask("zero").ident == "quiz-zero" and ask("by_lot").panel.ident == "guess-by_lot"
+    one, two = (Quiz("D?", CHOICES, answer="it stays") for _ in "12")
+    assert one.name == "" and re.fullmatch(r"quiz-\d+", one.ident) and one.ident != two.ident
+
+
+# --- numbers in another language
+
+
+@pytest.mark.parametrize(
+    "lang, text, value",
+    [
+        ("en", "1,234.5", 1234.5),
+        ("en", "1.234", 1.234),
+        ("en", "1,234", None),
+        ("en", "0,234", 0.234),
+        ("en", "12,345,678", 12345678),
+        ("it", "1.234,5", 1234.5),
+        ("it", "1,234", 1.234),
+        ("it", "1.234", None),
+        ("it", "0.234", 0.234),
+        ("it", "0,6", 0.6),
+        ("it", "1 234,5", 1234.5),
+        ("it", "1.23.4", None),
+        ("it", "12,34,5", None),
+    ],
+)
+def test_a_point_or_a_comma_is_never_taken_for_the_other(lang, text, value):
+    from segkit.words import speaking
+
+    with speaking(lang):
+        assert read_number(text) == value
+
+
+def test_what_can_be_read_in_two_ways_is_asked_back():
+    from segkit.words import speaking
+
+    quiz = Quiz.number("N?", truth=1234)
+    listening(quiz)
+    assert "1234" in quiz.type("1,234") and "1.234" in quiz.said[0] and quiz.tries == 0
+    with speaking("it"):
+        assert "1234" in quiz.type("1.234") and "1,234" in quiz.said[0] and quiz.tries == 0

@@ -20,6 +20,8 @@ def ask(name: str, then=None):
     then : what to show once it is answered: a score, a stage, a picture, the name of another question,
     several of them, or a function that gives any of these. Nothing of it is computed before.
 
+    The browser remembers the answer under this name.
+
     >>> ask("by_hand_d").type("0.5")
     'Your 0.5; the answer is 0.50.'
     """
@@ -30,12 +32,13 @@ def ask(name: str, then=None):
     values = q.values()
     question = say(f"ask.{name}", **values)
     if q.kind == "choice":
-        told = {letter: say(f"ask.{name}.{letter}", **values) for letter in shuffled(name, q.choices)}
+        letters = "".join(shuffled(name, q.choices))
+        told = {letter: say(f"ask.{name}.{letter}", **values) for letter in letters}
         why = {choice: say(f"ask.{name}.{letter}.why", **values) for letter, choice in told.items()}
-        quiz = Quiz(question, why, answer=lambda: told[q.answer()])
+        quiz = Quiz(question, why, answer=lambda: told[q.answer()], letters=letters, name=name)
         return quiz if then is None else quiz.then(then)
     why = say(f"ask.{name}.why", **values)
     if q.kind == "number":
-        quiz = Quiz.number(question, q.answer, why=why, places=q.places)
+        quiz = Quiz.number(question, q.answer, why=why, places=q.places, name=name)
         return quiz if then is None else quiz.then(then)
-    return Guess(question, q.low, q.high, q.answer, why, then=then, places=q.places)
+    return Guess(question, q.low, q.high, q.answer, why, then=then, places=q.places, name=name)

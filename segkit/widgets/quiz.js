@@ -1,4 +1,7 @@
-// Questions that answer back. Python knows the answers, the numbers and the words; this shows what it is told.
+// Questions that answer back. Python knows the answers, the numbers and the words; this shows what it is told, and remembers in this browser
+// what was answered.
+//   to Python    {do: "hello", kept: what is remembered} | {do: "answer", value} | {do: "show"} | {do: "again"}
+//   from Python  {do: "state", state}; state.kept is what to remember, null where nobody has answered
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -9,6 +12,58 @@ export const along = (step, last) => (last > 0 ? Math.min(100, Math.max(0, (100 
 export function fate(choice, tried) {
   const found = tried.find(([k]) => k === choice);
   return found ? (found[1] ? "right" : "wrong") : "";
+}
+
+// --- what this browser remembers: {version: 1, answers: {NAME: …}, guesses: {NAME: …}, pages: {…}}; pages are not ours
+
+const STORE = "segkit/progress";
+const record = (value) => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
+
+/** What is in the store; empty where there is nothing, or rubbish. */
+export function stored(text) {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** What is remembered of one question, if anything. */
+export const entry = (store, part, name) => record(store[part])[name] ?? null;
+
+/** The store with something else remembered of one question: null forgets it. */
+export function remembering(store, part, name, kept) {
+  const entries = { ...record(store[part]) };
+  delete entries[name];
+  return { ...store, version: 1, [part]: kept ? { ...entries, [name]: kept } : entries };
+}
+
+/** Is it remembered already, whenever that was? */
+export const same = (found, kept) => JSON.stringify({ ...kept, at: 0 }) === JSON.stringify({ ...found, at: 0 });
+
+function memory(part, name) {
+  const read = () => stored(localStorage.getItem(STORE));
+  return {
+    get() {
+      try { return name ? entry(read(), part, name) : null; } catch { return null; } // a browser may refuse its store
+    },
+    set(kept) {
+      if (!name || same(this.get() ?? {}, kept ?? {})) return;
+      try {
+        const at = new Date().toISOString();
+        localStorage.setItem(STORE, JSON.stringify(remembering(read(), part, name, kept && { ...kept, at })));
+        document.dispatchEvent(new CustomEvent("segkit:progress"));
+      } catch { /* full, or refused: the answer stands on the page all the same */ }
+    },
+  };
+}
+
+// --- the page
+
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
 }
 
 // JupyterLab would take arrows and Enter for its own shortcuts; the mark counts on the very thing that has the focus
@@ -87,6 +142,8 @@ const KINDS = {
         if (!state.offer && document.activeElement === show) input.focus();
         show.hidden = !state.offer;
       }
+      if (!state.typed && !state.offer && !state.said.length) input.value = "";
+      else if (!input.value) input.value = state.typed;
       input.setAttribute("aria-invalid", String(state.verdict === "wrong"));
     };
   },
@@ -112,8 +169,10 @@ const KINDS = {
     };
     slider.addEventListener("input", name);
     go.addEventListener("click", () => send({ do: "answer", value: Number(slider.value) }));
+    let committed = false;
     return (state) => {
-      if (state.committed) slider.value = state.guess;
+      if (state.committed || committed) slider.value = state.guess;
+      committed = state.committed;
       name();
       const focused = document.activeElement === go;
       slider.disabled = go.hidden = state.committed;
@@ -129,25 +188,44 @@ const KINDS = {
 };
 
 function render({ model, el }) {
-  let update = null;
+  let update = null, answered = false;
+  const name = model.get("name"), ident = model.get("ident");
+  const kind = ident.split("-", 1)[0];
+  const kept = memory(kind === "guess" ? "guesses" : "answers", name);
   const send = (message) => model.send(message);
+  const hello = () => send({ do: "hello", kept: kept.get() });
   const hear = (message) => {
     if (message.do !== "state") return;
     const state = message.state;
     update ??= build(state);
     update(state);
+    if (state.kept || answered) kept.set(state.kept);
+    answered = Boolean(state.kept);
   };
   function build(first) {
     const id = `segkit-quiz-${Math.random().toString(36).slice(2)}`; // a page holds many questions
     el.textContent = "";
     const frame = make("section", "segkit-quiz", el);
     frame.setAttribute("aria-labelledby", id);
+    frame.lang = model.get("lang");
+    Object.assign(frame.dataset, { segkit: kind, segkitId: ident });
+    frame.addEventListener("segkit:reset", () => send({ do: "again" }));
+    frame.addEventListener("segkit:resume", hello);
     make("p", "segkit-quiz-question", frame, first.question).id = id;
     const part = KINDS[first.kind](frame, first, send, id);
     const said = make("div", "segkit-quiz-said", frame);
-    said.setAttribute("role", "status");
     said.tabIndex = -1;
+    setTimeout(() => said.setAttribute("role", "status"), 500); // what was answered on an earlier day is no news
+    const foot = make("div", "segkit-quiz-row segkit-quiz-foot", frame);
+    const again = make("button", "segkit-quiz-again", foot, first.words.again);
+    again.type = "button";
+    again.addEventListener("click", () => send({ do: "again" }));
+    const note = make("p", "segkit-quiz-note", foot);
+    here(frame);
     return (state) => {
+      const focused = document.activeElement === again;
+      foot.hidden = !state.over;
+      note.textContent = state.note;
       said.dataset.verdict = state.verdict;
       said.replaceChildren();
       if (state.verdict && state.words[state.verdict]) {
@@ -157,10 +235,11 @@ function render({ model, el }) {
       }
       for (const text of state.said) make("p", "", said, text);
       part(state);
+      if (focused && !state.over) frame.querySelector("button:not([hidden]), input").focus();
     };
   }
   model.on("msg:custom", hear);
-  send({ do: "hello" });
+  hello();
   return () => model.off("msg:custom", hear);
 }
 

@@ -1,9 +1,11 @@
 """Questions that answer back: pick, type or guess, then read why.
 
 The right answer is computed and stays in Python until the reader has answered. What a reader answers travels
-by message, never as a trait: it is not saved into the notebook.
+by message, never as a trait: it is not saved into the notebook. The browser remembers it under the question's
+name and sends it here when the question is drawn again; nothing but its form is believed.
 """
 
+import re
 from collections.abc import Callable
 from math import isclose, isfinite
 from pathlib import Path
@@ -14,7 +16,8 @@ import traitlets
 
 from segkit.lessons import Score, shown
 from segkit.playing import Stage
-from segkit.words import listed, say
+from segkit.widgets import numbered
+from segkit.words import language, listed, number, say
 
 _HERE = Path(__file__).parent
 
@@ -24,30 +27,51 @@ class _Question(anywidget.AnyWidget):
 
     _esm = _HERE / "quiz.js"
     _css = _HERE / "quiz.css"
+    name = traitlets.Unicode(read_only=True).tag(sync=True)  # the browser remembers under it; "": nothing
+    ident = traitlets.Unicode(read_only=True).tag(sync=True)  # by which a page knows it
+    lang = traitlets.Unicode(read_only=True).tag(sync=True)
     answer = traitlets.Any(None, help="what the reader answered last; None before")
     score = traitlets.Float(None, allow_none=True, help="1 right, 0 wrong, None before the first answer")
     answered = traitlets.Bool(False, help="may be shown now what answers it?")
 
-    def __init__(self, **options):
+    kind = "quiz"
+
+    def __init__(self, name: str = "", **options):
         super().__init__(**options)
-        self.verdict = ""
-        self.said = ()
+        self.set_trait("name", name)
+        self.set_trait("ident", f"{self.kind}-{name}" if name else numbered(self.kind))
+        self.set_trait("lang", language())
+        self.verdict, self.said, self.remembered = "", (), False
         self.on_msg(self._hear)
 
     def _hear(self, _, message, __):
         if not isinstance(message, dict):
             return
-        if message.get("do") == "answer":
+        do = message.get("do")
+        if do == "answer":
+            self.remembered = False
             self.take(message.get("value"))
-        elif message.get("do") == "show":
+        elif do == "show":
             self.give_up()
+        elif do == "again":
+            self.again()
+        elif isinstance(message.get("kept"), dict) and self.answer is None:
+            self.resume(message["kept"])
+            self.remembered = self.answer is not None
         self.tell()
+
+    def again(self) -> None:
+        """As if nobody had answered yet."""
+        self.verdict, self.said, self.remembered = "", (), False
+        self.answer = self.score = None
+        self.forget()
 
     def tell(self) -> None:
         """Say how things stand; what follows the answer comes after it, however long it takes to draw."""
-        self.send(
-            {"do": "state", "state": {"verdict": self.verdict, "said": list(self.said), **self.state()}}
-        )
+        kept = self.kept() if self.answer is not None else None
+        note = say("quiz.remembered") if self.remembered else ""
+        told = {"verdict": self.verdict, "said": list(self.said), "kept": kept, "note": note}
+        self.send({"do": "state", "state": told | {"over": self.over()} | self.state()})
         self.answered = self.over()
 
     def over(self) -> bool:
@@ -67,12 +91,25 @@ class _Question(anywidget.AnyWidget):
     def state(self) -> dict:
         raise NotImplementedError
 
+    def kept(self) -> dict:
+        """What the browser is to remember of the answer, whatever language it was given in."""
+        raise NotImplementedError
+
+    def resume(self, kept: dict) -> None:
+        """Answer as the browser remembers it; what does not fit this question is ignored."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Away with what a kind of question keeps besides answer and verdict."""
+        raise NotImplementedError
+
 
 class Quiz(_Question):
     """A question with choices: whatever one picks, one reads why it is right or wrong.
 
     choices : from each choice to its explanation.
     answer : the right choice, or a function that computes it; a number finds its choice.
+    name, letters : what the question and its choices are called where the browser remembers them.
     After: `.answer` is the choice picked last, `.score` 1 or 0, `.tries` how many were picked.
 
     >>> quiz = Quiz("2 + 2?", {4: "Two and two.", 5: "One too many."}, answer=lambda: 2 + 2)
@@ -82,13 +119,14 @@ class Quiz(_Question):
     0.0
     """
 
-    def __init__(self, question: str, choices: dict, answer, **options):
+    def __init__(self, question: str, choices: dict, answer, letters: str = "", **options):
         super().__init__(**options)
         if len(choices) < 2:
             raise ValueError(say("quiz.no_choices", n=len(choices)))
         self.question = question
         self.choices = tuple(choices)
         self.why = tuple(choices.values())
+        self.letters = letters  # what each choice is called where it is remembered
         self.tried: list[tuple[int, bool]] = []
         self._right = self._place(computed(answer))
 
@@ -111,7 +149,7 @@ class Quiz(_Question):
         return self.said[0]
 
     def take(self, value) -> None:
-        if not isinstance(value, int) or not 0 <= value < len(self.choices):
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < len(self.choices):
             return
         right = value == self._right
         self.tried = [(k, was) for k, was in self.tried if k != value] + [(value, right)]
@@ -129,8 +167,20 @@ class Quiz(_Question):
             "choices": [str(choice) for choice in self.choices],
             "tried": self.tried,
             "picked": self.tried[-1][0] if self.tried else -1,
-            "words": {key: say(f"quiz.{key}") for key in ("right", "wrong")},
+            "words": {key: say(f"quiz.{key}") for key in ("right", "wrong", "again")},
         }
+
+    def kept(self) -> dict:
+        return {"picked": [self.letters[k] for k, _ in self.tried if self.letters], "right": self.score == 1}
+
+    def resume(self, kept: dict) -> None:
+        picked = kept.get("picked")
+        if self.letters and isinstance(picked, list) and all(one in [*self.letters] for one in picked):
+            for one in picked[: len(self.letters)]:
+                self.take(self.letters.index(one))
+
+    def forget(self) -> None:
+        self.tried = []
 
     @staticmethod
     def number(question: str, truth, tolerance: float = 0.005, why: str = "", **options) -> "Number":
@@ -169,11 +219,11 @@ class Number(_Question):
         if not self.typed:
             self.verdict, self.said = "", (say("quiz.empty"),)
             return
-        number = read_number(self.typed)
-        if number is None:
-            self.verdict, self.said = "", (say("quiz.unreadable", came=self.typed),)
+        value = read_number(self.typed)
+        if value is None:
+            self.verdict, self.said = "", (unreadable(self.typed),)
             return
-        off = number - self._truth
+        off = value - self._truth
         right = abs(off) <= self.tolerance + 1e-12
         self.tries += 1
         self.verdict = "right" if right else "wrong"
@@ -183,7 +233,7 @@ class Number(_Question):
             self.open = False
         else:
             self.said = (say("quiz.far_high" if off > 0 else "quiz.far_low", came=self.typed),)
-        self.answer = number
+        self.answer = value
         self.score = float(right)
 
     def give_up(self) -> None:
@@ -204,15 +254,33 @@ class Number(_Question):
             "question": self.question,
             "typed": self.typed,
             "offer": bool(self.tries) and self.open,
-            "words": {key: say(f"quiz.{key}") for key in ("right", "wrong", "number", "check", "show")},
+            "words": {
+                key: say(f"quiz.{key}") for key in ("right", "wrong", "number", "check", "show", "again")
+            },
         }
+
+    def kept(self) -> dict:
+        shown_it = not self.open and self.score == 0
+        return {"picked": [self.answer], "right": self.score == 1, "shown": shown_it}
+
+    def resume(self, kept: dict) -> None:
+        picked = kept.get("picked")
+        if isinstance(picked, list) and len(picked) == 1 and _finite(picked[0]):
+            self.take(number(round(float(picked[0]), 6), ".15g"))
+            if kept.get("shown") is True:
+                self.give_up()
+
+    def forget(self) -> None:
+        self.typed, self.tries, self.open = "", 0, True
 
 
 class _Panel(_Question):
     """The slider of a guess; the truth is asked for only when the guess is committed."""
 
-    def __init__(self, question, low, high, truth: Callable[[], float], reveal, steps, places):
-        super().__init__()
+    kind = "guess"
+
+    def __init__(self, question, low, high, truth: Callable[[], float], reveal, steps, places, name=""):
+        super().__init__(name)
         self.question, self.low, self.high, self.reveal = question, float(low), float(high), reveal
         self.steps, self.places = steps, places
         self._ask = truth
@@ -224,7 +292,7 @@ class _Panel(_Question):
         return self.low + (self.high - self.low) * step / self.steps
 
     def take(self, value) -> None:
-        if self.truth is not None or not isinstance(value, int | float) or not isfinite(value):
+        if self.truth is not None or not _finite(value):
             return
         self.guess = int(min(max(0, round(value)), self.steps))
         guess = round(self.value(self.guess), 12)
@@ -264,8 +332,19 @@ class _Panel(_Question):
             "guess": self.guess,
             "committed": self.truth is not None,
             "found": found,
-            "words": {key: say(f"guess.{key}") for key in ("slider", "commit")},
+            "words": {key: say(f"guess.{key}") for key in ("slider", "commit", "again")},
         }
+
+    def kept(self) -> dict:
+        return {"value": self.answer}
+
+    def resume(self, kept: dict) -> None:
+        value = kept.get("value")
+        if _finite(value) and self.low <= value <= self.high:
+            self.take((value - self.low) / (self.high - self.low) * self.steps)
+
+    def forget(self) -> None:
+        self.guess, self.truth = self.steps // 2, None
 
 
 class Followed(ipywidgets.VBox):
@@ -283,7 +362,7 @@ class Followed(ipywidgets.VBox):
     score = traitlets.Float(None, allow_none=True)
 
     def __init__(self, question: _Question, then=None, **options):
-        self.question, self._then = question, then
+        self.question, self._then, self._shown = question, then, None
         super().__init__(children=[question], **options)
         question.observe(self._take, names=["answer", "score"])
         question.observe(self._open, names="answered")
@@ -292,8 +371,11 @@ class Followed(ipywidgets.VBox):
         setattr(self, change["name"], change["new"])
 
     def _open(self, change) -> None:
-        if self._then is not None:  # it opens once and stays
-            self.children = [self.question, shown_then(self._then)]
+        if self._then is None:
+            return
+        if change["new"] and self._shown is None:  # made once, however often one answers again
+            self._shown = shown_then(self._then)
+        self.children = [self.question, self._shown] if change["new"] else [self.question]
 
 
 class Guess(Followed):
@@ -324,13 +406,14 @@ class Guess(Followed):
         then=None,
         steps=100,
         places=2,
+        name="",
         **options,
     ):
         if not low < high:
             raise ValueError(say("guess.range", low=low, high=high))
         if not callable(truth) and not low <= truth <= high:
             raise ValueError(say("guess.outside", truth=truth, low=low, high=high))
-        self.panel = _Panel(question, low, high, lambda: computed(truth), reveal, steps, places)
+        self.panel = _Panel(question, low, high, lambda: computed(truth), reveal, steps, places, name)
         super().__init__(self.panel, then, **options)
 
     def commit(self, guess: float) -> str:
@@ -410,17 +493,69 @@ def _number(value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) or hasattr(value, "__float__")
 
 
-def read_number(text: str) -> float | None:
-    """A number as people type it: 0.6, 0,6, .6, 60 %, 3/5.
+def _finite(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
-    >>> [read_number(text) for text in ("0.6", "0,6", "60 %", "3/5", "six")]
-    [0.6, 0.6, 0.6, 0.6, None]
+
+# --- numbers as people type them
+
+THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([.,' ])[0-9]{3}(\1[0-9]{3})*")
+
+
+def signs() -> tuple[str, str]:
+    """What stands before the decimals, and between the thousands, in the language that is spoken.
+
+    >>> signs()
+    ('.', ',')
     """
-    text = text.strip().replace("−", "-").replace(",", ".")
+    return number(0.5, ".1f")[1], number(1000, ",")[1:-3]
+
+
+def two_ways(text: str) -> tuple[float, float] | None:
+    """The two numbers that something like "1,234" can be where a comma stands between thousands.
+
+    >>> two_ways("1,234"), two_ways("1.234"), two_ways("0,6")
+    ((1234.0, 1.234), None, None)
+    """
+    bare = text.strip().removesuffix("%").strip()
+    found = THOUSANDS.fullmatch(bare)
+    if found is None or found[2] or found[1] not in ".," or found[1] != signs()[1]:
+        return None
+    return float(bare.replace(found[1], "")), float(bare.replace(found[1], "."))
+
+
+def read_number(text: str) -> float | None:
+    """A number as people type it: 0.6, 0,6, .6, 60 %, 3/5, 1,234.5; None where it can be read in two ways.
+
+    >>> [read_number(text) for text in ("0.6", "0,6", "60 %", "3/5", "1,234.5", "1,234", "six")]
+    [0.6, 0.6, 0.6, 0.6, 1234.5, None, None]
+    """
+    text = text.strip().replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
     share = text.endswith("%")
     above, _, below = text.rstrip("% ").partition("/")
     try:
-        value = float(above) / (float(below) if below else 1.0) / (100 if share else 1)
+        value = _plain(above) / (_plain(below) if below else 1.0) / (100 if share else 1)
     except (ValueError, ZeroDivisionError):
         return None
     return value if isfinite(value) else None
+
+
+def _plain(text: str) -> float:
+    """Thousands put together, decimals behind a point, as Python reads them; ValueError where unclear."""
+    text = text.strip()
+    if two_ways(text):
+        raise ValueError(text)
+    whole, decimals = text, ""
+    last = max(text.rfind("."), text.rfind(","))
+    if last >= 0 and text.count(text[last]) == 1:  # the only one of its kind stands before the decimals
+        whole, decimals = text[:last], "." + text[last + 1 :]
+    if THOUSANDS.fullmatch(whole):
+        whole = re.sub("[.,' ]", "", whole)
+    return float(whole + decimals)
+
+
+def unreadable(text: str) -> str:
+    """What is said of a text that is no number, or could be two."""
+    if ways := two_ways(text):
+        return say("quiz.two_ways", came=text, many=number(ways[0], ".0f"), few=number(ways[1], ".3f"))
+    return say("quiz.unreadable", came=text)
