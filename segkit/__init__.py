@@ -40,6 +40,7 @@ _ROOMS = {
     "segkit.widgets.film": "Film",
     "segkit.widgets.quiz": "Quiz Guess",
     "segkit.widgets.ask": "ask",
+    "segkit.widgets.progress": "Progress",
     "segkit.widgets.alive": "Alive",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}

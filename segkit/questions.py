@@ -488,6 +488,23 @@ def part_of_first(times: int) -> float:
     return float(shelf.contribution([FOUR[0], (times * x, times * y), *FOUR[2:]])[1])
 
 
+ASKED = {  # page -> the questions one meets there
+    "00-start-here": "start_lot start_uneven",
+    "unit-2-1-definition": """
+        def_concentration def_picture parable_moods parable_settle parable_checkerboard parable_half
+        parable_lower parable_scale parable_catchments merge scale fewer_schools line leave who_moved mirror
+        mild_wishes how_mild spain_1910 girls_ahead enrolment_dip private_least private_trap amsterdam
+        two_readings which_reading def_relative def_nobody def_undo def_catchment def_intention
+        def_missing""",
+    "unit-2-2-measuring": """
+        four_schools slip_gorard slip_move slip_isolation larger_group slip_size slip_names same_d by_lot
+        entry_year districts why zero by_hand_d by_hand_isolation which_index stays""",
+    "unit-2-3-taking-stock": """
+        stock_alone privacy_subtract privacy_more privacy_twice stock_even stock_outside stock_chance
+        stock_threshold stock_sides stock_stay stock_results stock_blank stock_carry stock_check_dimension
+        stock_check_share stock_check_sides stock_check_range stock_check_list""",
+}
+
 QUESTIONS = {
     # --- the first page
     "start_lot": Question("guess", lambda: 100 * just_fair(), high=100, places=0),

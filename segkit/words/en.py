@@ -719,6 +719,7 @@ WORDS = {
     "film.pause": "Pause",
     "film.again": "Play again",
     "film.at_start": "at the start {value}",
+    "film.no_step": "The link asks for step {came}; this film has the steps 0 to {last}.",
     "film.y": "value of each index",
     "film.half": "0.5",
     "film.centre": "centre of the town",
@@ -769,6 +770,27 @@ WORDS = {
     "guess.truth": "the answer",
     "guess.range": "a guess runs from low to high, but came from {low} to {high}",
     "guess.outside": "the answer, {truth}, lies outside the slider, {low} to {high}",
+    # --- what has been done so far: questions answered and guesses made, kept by the reader's browser
+    "progress.title": "What you have done so far",
+    "progress.head.page": "page",
+    "progress.head.answers": "questions answered",
+    "progress.head.right": "right",
+    "progress.head.guesses": "guesses made",
+    "progress.unit": "Unit {unit}",
+    "progress.start": "Start here",
+    "progress.of": "{n} of {all}",
+    "progress.download": "Take it with you, as a file",
+    "progress.take": "Take it up again from a file",
+    "progress.erase": "Erase everything",
+    "progress.sure": "Erase all answers and guesses that this browser remembers? A file that you took with you stays.",
+    "progress.yes": "Yes, erase them",
+    "progress.no": "No, keep them",
+    "progress.erased": "Erased. This browser remembers no answer and no guess any more.",
+    "progress.taken": "Taken up again from your file, answers and guesses together: {n}.",
+    "progress.large": "This file is larger than {most} kB, so it is none that these pages wrote. Nothing was changed.",
+    "progress.other": "This is no file in which these pages keep answers; theirs is called segkit-progress.json. "
+    "Nothing was changed.",
+    "progress.nowhere": "This browser does not let pages remember anything, so answers last as long as the page.",
     # --- lessons: the stories films tell; .x stands under the chart, .units is one bar or block, in the singular
     "lesson.even_to_complete.title": "From even to complete",
     "lesson.even_to_complete.slider": "The same schools and the same pupils, more and more apart",
@@ -2614,6 +2636,21 @@ WORDS = {
     "table.names_again": "{where}, column '{column}': the names of the columns came again ('{came}'), a "
     "number of pupils was expected. Delete the line.",
     # --- the command line
+    # what Python's own reader of command lines says; the English must stay exactly as it is
+    "argparse.usage": "usage:",
+    "argparse.positional": "positional arguments",
+    "argparse.options": "options",
+    "argparse.help": "show this help message and exit",
+    "argparse.error": "%(prog)s: error: %(message)s",
+    "argparse.argument": "argument %(argument_name)s: %(message)s",
+    "argparse.required": "the following arguments are required: %s",
+    "argparse.one": "expected one argument",
+    "argparse.unrecognized": "unrecognized arguments: %s",
+    "argparse.choice": "invalid choice: %(value)r (choose from %(choices)s)",
+    "argparse.value": "invalid %(type)s value: %(value)r",
+    "argparse.explicit": "ignored explicit argument %r",
+    "cli.version": "show program's version number and exit",
+    "cli.lang": "the language of what is said ({known}); otherwise that of SEGKIT_LANG, or of this terminal",
     "cli.segkit": "Measure school segregation: every index on one shelf, next to what chance alone would "
     "give.",
     "cli.measure": "every index of a table of schools",
@@ -2929,6 +2966,8 @@ WORDS = {
     "parable.view.over.home": "Row {row}, column {column}: where it came from.",
     "parable.view.over.taken": "Row {row}, column {column}: taken.",
     "parable.view.picked": "{kind} picked up. Arrows carry it, Enter drops it, Escape puts it back.",
+    # picked up by a tap or a click, without dragging
+    "parable.view.picked.tap": "{kind} picked up. Press an empty cell to put it there, or the same cell to put it back.",
     "parable.view.fixed": "{kind}, row {row}, column {column}: only the unhappy may be moved here.",
     "parable.view.never": "On this board nothing is moved by hand.",
     # one short line under the board, for the eye: the cell under the pointer; while one is carried, how it would be there
@@ -2979,8 +3018,6 @@ WORDS = {
     "parable.view.help.around": "N|read what surrounds the cell",
     "parable.view.help.ends": "Home End|first and last cell of the row",
     "parable.view.minus": "−",
-    # between thousands: 12,345
-    "parable.view.thousands": ",",
     # no number can be given, for instance because nobody has a neighbour
     "parable.view.none": "–",
     # the name of a picture that is saved; no ending
@@ -3082,6 +3119,83 @@ WORDS = {
     "page.choose": "Choose a page",
     "page.up": "Up one folder",
     "page.missing": "There is no such page here.",
+    # the program has ended; said after page.ended, where there is something that "Start again" takes along
+    "page.keeps": "What you answered and changed on this page is taken along.",
+    "page.resumed": "The page has started again where you were.",
+    "page.own": "What you had opened or typed of your own was not kept: please open it again.",
+    "page.gone": "The server does not answer, so this page cannot start again now. Leave it open, and try again in a "
+    "minute; if that does not help, ask whoever runs it.",
+    # the bar above every page
+    "page.skip": "To the content",
+    "page.home": "All pages",
+    "page.menu": "Menu",
+    "page.sections": "Sections",
+    "page.beginning": "Beginning",
+    "page.languages": "Language",
+    "page.view": "View",
+    "page.colours": "Colours",
+    "page.light": "Light",
+    "page.dark": "Dark",
+    "page.system": "As the system",
+    "page.larger": "Larger type",
+    "page.slides": "One section at a time",
+    "page.print": "Print",
+    # the bar below a page, for whoever shows it to a room
+    "page.present": "Present",
+    "page.presenting": "For whoever presents",
+    "page.previous": "Previous section",
+    "page.next": "Next section",
+    "page.reset": "Reset this widget",
+    # an aside is what a section says to the facilitator; it is closed until it is opened
+    "page.aside": "Show the aside",
+    "page.aside_close": "Close the aside",
+    "page.facilitator": "For the facilitator",  # as the notebooks head their asides, word for word
+    "page.link": "Link to this state",
+    "page.close": "Close",
+    # what is said aloud when one of the bar's buttons was pressed
+    "page.said_section": "{title}. Section {at} of {of}.",
+    "page.said_reset": "The widget is back at its start.",
+    "page.said_no_widget": "There is nothing in sight that could be reset.",
+    "page.said_aside": "The aside is open.",
+    "page.said_aside_close": "The aside is closed.",
+    "page.said_no_aside": "This section has no aside.",
+    "page.said_copied": "Copied: {address}",
+    "page.said_copy": "Copy this address: {address}",
+    # where there is no page
+    "page.forbidden": "This page is not open to visitors.",
+    "page.full": "The server has no room for another page at the moment. Leave this page open, and try again in a minute.",
+    "page.failed": "The server could not make this page. Try again; if it happens once more, please tell whoever runs it.",
+    "page.retry": "Try again",
+    # --- the front page, in Voila
+    "front.title": "School segregation, hands on",
+    "front.lead": "How far apart are the children of a town at school, how would you know, and how much of it might be "
+    "chance? Guess first, then touch something, see what happens, and say it in one sentence. You need no programming.",
+    "front.continue": "Continue where you left",
+    # a page and its section
+    "front.reached": "{title}: {section}",
+    "front.reached_in": "Reached: {section}",
+    "front.answered": "{done} of {of} questions answered",
+    "front.units": "Units",
+    "front.studios": "Studios",
+    "front.sandbox": "The sandbox",
+    "front.sandbox.question": "What does a wish of many do to a town? A board of polygons, with everything one can change.",
+    "front.towns": "Towns",
+    "front.towns.about": "Six towns that do not exist, so that everything about them may be shown and changed. Each opens "
+    "in the studio.",
+    "front.others": "Further pages",
+    # the time a page takes
+    "front.minutes": "{n} minutes",
+    "front.hour": "about an hour",
+    "front.hours": "about {hours} hours, or {sittings} sittings",
+    "front.facilitator": "You lead a group?",
+    # what a facilitator does first, step by step
+    "front.facilitator.1": "Open each page you want to show once before the room arrives: the first time takes longest.",
+    "front.facilitator.2": "Press “Present” at the top of a page: a bar at the bottom goes from section to section, shows one at a "
+    "time, resets a widget and opens what is said to you, the aside. A presenter's remote works as well.",
+    "front.facilitator.3": "Choose larger type and light or dark colours under “View”, and look at them from the last row.",
+    "front.facilitator.4": "Read the asides beforehand: what is opened on the wall, everybody reads, and some of them say how a "
+    "game ends.",
+    "front.facilitator.5": "Let the room meet the first page together, and make its guess aloud.",
     # --- playing: what is said about a board
     "playing.stage": "{what}: {came} was not expected; there are {known}",
     "playing.side": "the size is {came}, but a whole number of cells from 1 to {most} was expected",
@@ -3113,7 +3227,10 @@ WORDS = {
     "parable.refused.still": "This one must sit still here. Move its neighbours.",
     "parable.refused.content": "Only unhappy ones may be moved here, and this one is content.",
     "parable.refused.outside": "That is not on the board.",
-    "parable.said.moved": "The {kind} is now in row {row}, column {column}, and is {face}.",
+    "parable.said.moved": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}. "
+    "There: {same} of {neighbours} neighbours like it, {face}.",
+    "parable.said.moved.alone": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}. "
+    "There: no neighbours, {face}.",
     "parable.said.change": "{parts}.",
     "parable.said.value": "{name} {value}",
     "parable.said.cut": "Cut into {name}: {n} units.",
@@ -3128,6 +3245,12 @@ WORDS = {
     # a shared line was pasted; {why} is one of the reasons under playing, without its full stop
     "parable.said.replayed": "The shared line is played, up to move {at}. Unhappy: {unhappy} of {polygons}.",
     "parable.said.kept": "This line cannot be played, so the board stays as it is: {why}.",
+    # a board that began as an address asked (?seed=7&wish=0.4), and what of such an address means nothing
+    "parable.said.linked": "Begun as the link asks, with seed {seed}. Unhappy: {unhappy} of {polygons}.",
+    "parable.said.odd": "Left out of the link, because it cannot be understood: {came}.",
+    # the page was loaded again: the board and its moves are as they were
+    "parable.said.resumed": "Taken up again where it stood, at move {at}. Unhappy: {unhappy} of {polygons}.",
+    "parable.said.lost": "What was done on this board could not be taken up again.",
     "parable.said.start": "Back to the start. Unhappy: {unhappy} of {polygons}.",
     "parable.symbol.alike": "alike",
     "parable.symbol.index": "beyond chance",
@@ -3500,6 +3623,7 @@ WORDS = {
     "tipping.never.some": "In {some:,} of {settings:,} settings only some settled.",
     "tipping.failed": "The boards could not be played ({why}). What was played is kept.",
     "tipping.opened": "Opened below, as it was at the start: wish {least}, empty {empty}, seed {seed}. Press Run there to see what becomes of it.",
+    "tipping.no_seed": "The link asks for seed {came}; a seed is a whole number from 0 on, of at most 15 digits.",
     "tipping.head.least": "wish",
     "tipping.head.empty": "empty",
     # --- assessment
