@@ -1175,6 +1175,10 @@ WORDS = {
     "calculator.caption.file": "Your file",
     "calculator.caption.yours": "Your table",
     "calculator.glimpse": "(the first {shown} of {all} schools)",
+    # a share, as the language writes it: "30 %" where a space belongs there
+    "calculator.percent": "{n}%",
+    # the program behind the page began anew, and the table is as it was before
+    "calculator.resumed": "Your table is back.",
     # names of eight invented schools, separated by commas
     "calculator.town.schools": "Harbour, Castle Hill, Station Road, Riverside, St Anne, Market Square, Old "
     "Mill, New Estate",
@@ -2724,6 +2728,57 @@ WORDS = {
     "cli.head.contribution": "contribution",
     "cli.index": "--index: there is no index '{came}'. The shelf has: {known}.",
     # --- end of tables and the command line
+    # --- segkit present: the pages for a room. {port} and {address} are as one types them
+    "present.cli": "the pages without code, for a room",
+    "present.cli.about": "Serves the notebooks without their code from this computer: to its own projector, and with --address 0.0.0.0 and a --password to the laptops and phones of a room. Everybody has a program of their own behind each page. It goes on until you press Ctrl+C, and then leaves nothing behind.",
+    "present.cli.more": "Examples:\n  segkit present\n  segkit present --address 0.0.0.0 --password --page unit-2-1 --warm 30\n\nThe second asks for a password, and gets thirty pages of Unit 2.1 ready before the room comes in.",
+    "present.cli.folder": "the folder with the notebooks (notebooks)",
+    "present.cli.port": "the number at the end of the address people type (8866)",
+    "present.cli.address": "who can come in: 127.0.0.1, only this computer (default); 0.0.0.0, every network it is in",
+    "present.cli.password": "asks for a password on the terminal. SEGKIT_PASSWORD in the environment is one, too; a WORD written here is taken, but stays in the history of your terminal",
+    "present.cli.lang": "the language of the first page, and of what is said here",
+    "present.cli.warm": "how many pages to keep ready before anybody comes (otherwise as many as this computer's memory is good for)",
+    "present.cli.page": "keep this page ready, for a room that opens one page together: the beginning of its name is enough; may be repeated (otherwise: some of every page)",
+    "present.missing": "present needs Voila, and {name} is not installed here. `pip install 'segkit[notebooks]'`, or make present, brings it.",
+    "present.no_password": "--address {address}: other computers could come in, and there is no password. Add --password, and you will be asked for one; or stay on this computer with --address 127.0.0.1.",
+    "present.port": "--port: {came} came, a whole number from 1 to 65535 was expected.",
+    "present.no_pages": "in {folder} there is no notebook. Name the folder: segkit present FOLDER",
+    "present.no_page": "--page: there is no page called {name}. There are: {known}.",
+    "present.ask": "A password for the room (it is not shown while you type):",
+    "present.ask_again": "The same again:",
+    "present.differ": "the two were not the same. Try again.",
+    "present.empty": "no password came.",
+    "present.taken": "port {port} is in use already, maybe by another segkit or JupyterLab on this computer. End that one, or take another port: --port {free}",
+    "present.denied": "port {port} may only be used by the administrator of this computer. Take one above 1024, for example --port 8866",
+    "present.no_address": "--address: {address} is no address of this computer. It has: {known}.",
+    "present.stop": "This is the address to type. Press Ctrl+C here to end it for everybody.",
+    "present.wait": "Let nobody in yet: pages are being made ready.",
+    "present.filling": "Ready: {n} of {all}",
+    "present.open": "The room may come in: {n} pages are ready, and there is memory for {most} at once.",
+    "present.fewer": "That is fewer than the {all} that were wished for: the memory was not enough, or a page could not be made. With SEGKIT_LOG=1 in the environment you see more.",
+    "present.one_page": "If everybody will open the same page, say so, and more of it is kept ready: --page unit-2-1",
+    "present.ended": "Ended for everybody. Nothing was left behind.",
+    # what a browser shows
+    "present.door.title": "Welcome",
+    "present.door.about": "Whoever invited you can tell you the password.",
+    "present.door.password": "Password",
+    "present.door.enter": "Come in",
+    "present.door.wrong": "That was not the password. Large and small letters are different letters.",
+    "present.door.wait": "That was wrong a few times. Please wait {n} seconds, then try again.",
+    "present.front": "To the first page",
+    "present.full.title": "The room is full",
+    "present.full.text": "This computer cannot hold more than {n} pages at once. Close a page you no longer need, or wait: this one tries again by itself.",
+    "present.error.403.title": "This is not for you",
+    "present.error.403.text": "The page may be too old. Open it again from the first page.",
+    "present.error.404.title": "There is no such page",
+    "present.error.404.text": "It may have another name now.",
+    "present.error.429.title": "Too fast",
+    "present.error.429.text": "Please wait a moment, then try again.",
+    "present.error.503.title": "Not now",
+    "present.error.503.text": "Please wait a moment, then try again.",
+    "present.error.500.title": "Something went wrong",
+    "present.error.500.text": "It is not your fault. Open the page again; if that does not help, tell whoever invited you.",
+    # --- end of segkit present
     # --- the glossary: a term, and what it means in one or two plain sentences (the indices' own are above)
     "glossary.all": "All terms",
     "glossary.met": "Unit {unit}",
@@ -3227,10 +3282,10 @@ WORDS = {
     "parable.refused.still": "This one must sit still here. Move its neighbours.",
     "parable.refused.content": "Only unhappy ones may be moved here, and this one is content.",
     "parable.refused.outside": "That is not on the board.",
-    "parable.said.moved": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}. "
-    "There: {same} of {neighbours} neighbours like it, {face}.",
-    "parable.said.moved.alone": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}. "
-    "There: no neighbours, {face}.",
+    "parable.said.moved": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}; "
+    "there {same} of {neighbours} neighbours are like it, and it is {face}.",
+    "parable.said.moved.alone": "The {kind} moved from row {from_row}, column {from_column} to row {row}, column {column}; "
+    "there it has no neighbours, and it is {face}.",
     "parable.said.change": "{parts}.",
     "parable.said.value": "{name} {value}",
     "parable.said.cut": "Cut into {name}: {n} units.",
