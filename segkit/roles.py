@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from segkit.sheets import Sheet, TableError, advice, shown
-from segkit.words import listed, say
+from segkit.words import in_every_language, listed, say
 
 BIGGEST = 2**53  # beyond this a number is no longer exact in half of the programs that made it
 # Usual words for the columns of a table, in the languages people have asked for so far, without accents.
@@ -161,7 +161,7 @@ class Finder:
         """The column that names the units: by its name, or because no other could."""
         sheet = self.sheet
         if not sheet.named:
-            return 0 if sheet.header[0] == say("table.unit") and 0 not in self.used() else None
+            return 0 if sheet.header[0] in in_every_language("table.unit") and 0 not in self.used() else None
         free = [j for j in range(len(sheet.header)) if j not in self.used()]
         words = {j: tokens(sheet.header[j]) for j in free}
         school, code, name, place = (USUAL[role] for role in ("unit", "code", "name", "place"))

@@ -21,6 +21,7 @@ collect_ignore_glob = ["oracle/*.py"]
 def pytest_configure(config):
     """What tests make public is remembered in a folder of their own, never in the reader's."""
     config.stash[HOME] = tempfile.TemporaryDirectory(prefix="segkit-tests-")
+    os.environ["SEGKIT_LANG"] = "en"  # whatever the developer's own machine speaks
     os.environ["SEGKIT_HOME"] = os.path.join(config.stash[HOME].name, "session")
 
 

@@ -16,7 +16,7 @@ from segkit.indices.shelf import CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.privacy.bounds import Bounds, box
 from segkit.territory import WHOLE, Cells, Territory
-from segkit.words import listed, number, say, words
+from segkit.words import language, listed, number, pattern, say, words
 
 LEAST_SCHOOLS = 3  # a row about an area or a sector that may be shown of a real place holds at least so many
 HELD = 3  # counts that share a printed percentage: fewer would give the count away
@@ -499,7 +499,8 @@ def asked(stock: Stock, key: str, make: Callable, collect: str = "", **said) -> 
 
 def reason_of(no: CannotBeAssessed) -> str:
     """Why, without "cannot be assessed" in front."""
-    return str(no).removeprefix(say("refuse", why=""))
+    whole = pattern("refuse", language()).fullmatch(str(no))
+    return whole["why"] if whole else str(no)
 
 
 def missing(*pairs) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from segkit.checks.cells import DATE, date_like
 from segkit.roles import tokens
 from segkit.sheets import letter
 from segkit.tables import PERSONAL
-from segkit.words import say, words
+from segkit.words import language, pattern, say
 
 # Where the words of a column's name hold one of these, it is about single children, in any table.
 ALSO_PERSONAL = (
@@ -44,6 +44,9 @@ IDS = {
 }
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 PERSON = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?, ?[^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)?")
+QUOTED = re.compile(  # what stands between a language's signs; an apostrophe within a word is none
+    r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|「[^「」]*」|\"[^\"]*\"|(?<!\w)'.*?'(?!\w)|\([^()]*\)|（[^（）]*）"
+)
 FEW = 3  # one cell that looks like an id may be chance, three in most of a column are not
 MANY = 12  # so many different days, or "Surname, Forename", are children and no groups
 PLACES = ("schools", "zones")  # a row of these is a place: it may have an address and a telephone
@@ -101,17 +104,20 @@ def hushed(message: str) -> str:
 
     >>> hushed("a.csv, line 3: only 'Rossi, Maria' came"), hushed("a.csv, line 3: only 'note' came")
     ("a.csv, line 3: only '…' came", "a.csv, line 3: only 'note' came")
+    >>> hushed("l'ultima riga dell'elenco: solo «Rossi, Maria» c'era")
+    "l'ultima riga dell'elenco: solo «…» c'era"
     """
 
     def hush(found: re.Match) -> str:
-        text = found[0]
+        text, inside = found[0], found[0][1:-1]
         about = any(shape.search(text) for shape in (*IDS.values(), EMAIL)) or DATE.search(text)
-        return f"{text[0]}…{text[-1]}" if about or PERSON.fullmatch(text[1:-1]) else text
+        inside = "…" if about or PERSON.fullmatch(inside) else QUOTED.sub(hush, inside)
+        return f"{text[0]}{inside}{text[-1]}"
 
-    first = re.escape(words()["table.no_names"]).replace(r"\{where\}", "(.*)").replace(r"\{came\}", ".*")
-    if nameless := re.fullmatch(first, message, re.S):  # the first line of a list, whatever it is
-        return say("table.no_names", where=nameless[1], came="…")
-    return re.sub(r"'[^']*'|\([^()]*\)", hush, message)
+    # the first line of a list, whatever it is
+    if nameless := pattern("table.no_names", language()).fullmatch(message):
+        return say("table.no_names", where=nameless["where"], came="…")
+    return QUOTED.sub(hush, message)
 
 
 def title(name: str, header) -> str:

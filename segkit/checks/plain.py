@@ -18,7 +18,7 @@ from segkit.roles import USUAL, Finder, tokens
 from segkit.sheets import TableError, open_sheet, shown
 from segkit.tables import Table, read, refuse_personal, repeated
 from segkit.territory import TABLES, WHOLE
-from segkit.words import say
+from segkit.words import language, pattern, say
 
 OF_A_SCHOOL = tuple(column.name for column in TABLES["schools"] if column.name != "school")
 
@@ -126,7 +126,7 @@ def _declared_name(name: str, there) -> str:
 
 
 def _of_focal(line: str) -> bool:
-    return line.startswith(say("table.took.smallest", group="").split("'")[0])
+    return bool(pattern("table.took.smallest", language()).fullmatch(line))
 
 
 def _years(sheet, name: str) -> bool:

@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import contextmanager
 
-from segkit.words import number, say
+from segkit.words import ENGLISH, number, say, words
 
 REFUSED = 2
 PATIENCE = 2.0  # seconds without a word before a terminal is told that work goes on
@@ -22,6 +22,26 @@ class Answer(str):
         answer = super().__new__(cls, text)
         answer.code = code
         return answer
+
+
+@contextmanager
+def spoken_by_argparse():
+    """What argparse says itself ("usage:", "error:", …) in the language; it asks a function `_` for it.
+
+    A sentence that another version of Python says in other words stays as it is, in English.
+    """
+    ours = {text: key for key, text in words(ENGLISH).items() if key.startswith("argparse.")}
+
+    def said(text: str) -> str:
+        plain = text.strip()
+        return text.replace(plain, say(ours[plain])) if plain in ours else text
+
+    before = argparse._, argparse.ngettext
+    argparse._, argparse.ngettext = said, lambda one, many, n: said(one if n == 1 else many)
+    try:
+        yield
+    finally:
+        argparse._, argparse.ngettext = before
 
 
 class Once(argparse.Action):

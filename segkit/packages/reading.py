@@ -35,7 +35,7 @@ from segkit.sheets import (
     shown,
 )
 from segkit.territory import COUNTED, NEEDED, TABLES
-from segkit.words import listed, say
+from segkit.words import in_every_language, listed, say
 
 DESCRIPTOR = "datapackage.json"
 ABOUT = "territory"  # the sheet, or file, with the one row about the territory
@@ -45,7 +45,10 @@ MAPS = (".geojson", ".json")
 MANY = 10_000  # files in a zip or a folder; more is a mistake or an attack
 QUIET = re.compile(r"(^|/)(\.|~\$|__MACOSX(/|$)|Thumbs\.db$|desktop\.ini$|README|LICENSE)", re.I)
 LATE = 10  # the names of the columns stand in the first ten lines
-EXAMPLE = say("template.example", value="")  # how the cells of an example begin
+VALUE = "{value}"  # where a cell of an example has what it shows
+# how such a cell begins and ends, in whatever language the workbook was made
+EXAMPLES = {said.partition(VALUE)[::2] for said in in_every_language("template.example")} - {("", "")}
+BEGINS = tuple(before for before, _ in EXAMPLES)  # asked first: there are many cells, and few examples
 
 
 def open_package(source, name: str | None = None) -> Package:
@@ -379,7 +382,8 @@ class _Opening:
             self.faults += sheet.merged(file)
             laid = Laid(table, file, sheet.columns, self.faults, self.notes, formulas=sheet.formulas)
             self.keep(table, laid.raw() if sheet.columns else None)
-        self.told_aside([one for one in aside if one != say("template.first")], "package.took.sheets_aside")
+        explained = in_every_language("template.first")
+        self.told_aside([one for one in aside if one not in explained], "package.took.sheets_aside")
         if "zones" in self.tables:
             self.tables["zones"] = joined_geometry(self.tables["zones"])
         self.outlines(name)
@@ -675,13 +679,13 @@ class Laid:
 
     def example(self, i: int) -> bool:
         filled = [cell for cell in self.row(i) if cell.strip()]
-        return bool(filled) and all(cell.startswith(EXAMPLE) for cell in filled)
+        return bool(filled) and all(map(of_an_example, filled))
 
     def not_rows(self, header, at, top: int, keep):
         """Leave out blank rows, names that come again, and the template's example."""
         first = self.columns[at[0]]
         odd = np.fromiter((not cell or cell.isspace() for cell in first), bool, len(first))
-        example = len(EXAMPLE) and np.fromiter((cell.startswith(EXAMPLE) for cell in first), bool, len(first))
+        example = np.fromiter(map(of_an_example, first), bool, len(first))
         for i in np.flatnonzero(keep & example):
             keep[i] = not self.example(i)
         blank = [i for i in np.flatnonzero(keep & odd) if not any(cell.strip() for cell in self.row(i))]
@@ -708,6 +712,17 @@ class Laid:
             if keep[i]:
                 keep[i] = False
                 self.fault("row.long", i, n=came, expected=width, column=header[0], came=self.columns[0][i])
+
+
+def of_an_example(cell: str) -> bool:
+    """Is this a cell of the template's grey line?
+
+    >>> of_an_example("e.g. S01"), of_an_example("S01")
+    (True, False)
+    """
+    return cell.startswith(BEGINS) and any(
+        cell.startswith(before) and cell.endswith(after) for before, after in EXAMPLES
+    )
 
 
 # ── the row of the territory ────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -28,7 +29,7 @@ class Protected:
     hidden. whole : nothing had to be hidden. hidden : how many counts, by table. totals : pupils of each
     group, by (table, year, level, grouping); None where hidden. outcomes : those of the town, by (year,
     level, indicator, grouping): of each group how many have it, out of how many; None where hidden.
-    notice : sentences for whoever reads it. log : what was decided, and why.
+    notice : sentences for whoever reads it, in the language that is spoken. log : what was decided, and why.
     """
 
     territory: Territory
@@ -36,13 +37,21 @@ class Protected:
     mode: str
     whole: bool
     hidden: Mapping[str, int] = field(default_factory=dict)
-    notice: tuple[str, ...] = ()
-    log: tuple[str, ...] = ()
+    told: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False)  # the notice
+    decided: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False)  # the log
     totals: Mapping[tuple, Mapping[str, int | None]] = field(default_factory=dict)
     outcomes: Mapping[tuple, Mapping[str, tuple[int, int] | None]] = field(default_factory=dict)
     rule: Rule | None = field(default=None, repr=False)
     before: object = field(default=None, repr=False)  # what was made public of it earlier
     partial: tuple[str, ...] = ()  # groupings that leave pupils out somewhere: their groups are not the roll
+
+    @property
+    def notice(self) -> tuple[str, ...]:
+        return self.told()
+
+    @property
+    def log(self) -> tuple[str, ...]:
+        return self.decided()
 
     def total(self, group, year=None, level=None, grouping=None, *, of="schools") -> int | None:
         """How many pupils of a group there are in all, where that is shown."""
@@ -174,7 +183,15 @@ class Rule:
     special: tuple[str, ...] = ()
     reason: str = ""
     recipients: tuple[str, ...] = ()
-    log: tuple[str, ...] = ()
+    floor: int = 0  # the least k, had no reason been given
+
+    def log(self) -> tuple[str, ...]:
+        """What was decided, in sentences."""
+        said = [say("privacy.log.lower", k=self.k, floor=self.floor, reason=self.reason)]
+        said = said if self.k < self.floor else []
+        if self.mode == "shared":
+            return (*said, say("privacy.log.shared", names=listed(self.recipients), reason=self.reason))
+        return (*said, say("privacy.log.public", k=self.k))
 
     def of(self, grouping: str) -> int:
         """The k of a grouping."""
@@ -205,19 +222,14 @@ def _rule(t: Territory, mode, k, preset, special, reason, recipients) -> Rule:
     if isinstance(wanted, bool) or int(wanted) != wanted or wanted < LEAST:
         raise PrivacyError(say("privacy.least", came=wanted, least=LEAST))
     reason, wanted = str(reason).strip(), int(wanted)
-    log = []
-    if wanted < floor:
-        if len(reason) < REASON:
-            raise PrivacyError(say("privacy.lower", k=wanted, floor=floor))
-        log.append(say("privacy.log.lower", k=wanted, floor=floor, reason=reason))
+    if wanted < floor and len(reason) < REASON:
+        raise PrivacyError(say("privacy.lower", k=wanted, floor=floor))
     if mode == "shared":
         names = tuple(str(one).strip() for one in recipients if str(one).strip())
         if not names or len(reason) < REASON:
             raise PrivacyError(say("privacy.recipients"))
-        log.append(say("privacy.log.shared", names=listed(names), reason=reason))
-        return Rule(mode, wanted, special, reason, names, tuple(log))
-    log.append(say("privacy.log.public", k=wanted))
-    return Rule(mode, wanted, special, reason, (), tuple(log))
+        return Rule(mode, wanted, special, reason, names, floor)
+    return Rule(mode, wanted, special, reason, (), floor)
 
 
 def _quiet(share: float, text: str):
@@ -228,13 +240,17 @@ def _quiet(share: float, text: str):
 
 
 def _shared(t: Territory, rule: Rule) -> Protected:
-    notice = (
+    notice = functools.partial(_notice_of_shared, rule)
+    t = replace(t, mode="shared", k=rule.k)
+    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t), {}, rule)
+
+
+def _notice_of_shared(rule: Rule) -> tuple[str, ...]:
+    return (
         say("privacy.notice.shared", names=listed(rule.recipients)),
         say("privacy.notice.reason", reason=rule.reason),
         say("privacy.notice.no_ranking"),
     )
-    t = replace(t, mode="shared", k=rule.k)
-    return Protected(t, rule.k, "shared", True, {}, notice, rule.log, _totals(t), {}, rule)
 
 
 def _totals(t: Territory) -> dict:
@@ -277,15 +293,10 @@ def _public(t: Territory, rule: Rule, releases, keep, progress) -> Protected:
     counted = {table: shown.tables[table]["n_status"].eq(SUPPRESSED) for table in made.rows}
     hidden = {table: int(gone.sum()) for table, gone in counted.items() if gone.any()}
     counts = {table: len(gone) for table, gone in counted.items() if len(gone)}
-    left = [
-        say("privacy.notice.columns", table=one, names=listed(names))
-        for one, names in dropped.items()
-        if names
-    ]
-    left += [say("privacy.notice.text")] if t.story or t.recipe else []
     sums = [pair for groups in made.outcomes.values() for pair in groups.values()]
     groups = bool((tables["enrolment"]["grouping"] != WHOLE).any())  # totals alone have no index
-    notice = _notice(rule, hidden, counts, (*made.left_out, *left), sums, groups)
+    text = bool(t.story or t.recipe)
+    notice = functools.partial(_notice, rule, hidden, counts, made.left_out, dropped, text, sums, groups)
     totals = MappingProxyType(made.totals)
     outcomes = MappingProxyType(made.outcomes)
     return Protected(
@@ -329,8 +340,15 @@ def _leaves_out(t: Territory, grouping: str, of: str) -> bool:
     return bool((sums[grouping] != sums.max(axis=1))[there].any())
 
 
-def _notice(rule, hidden, counts, left, sums, groups) -> tuple[str, ...]:
+def _notice(rule, hidden, counts, left_out, dropped, text, sums, groups) -> tuple[str, ...]:
     """What everybody who reads the numbers should know."""
+    left = [say("privacy.left_out", **one) for one in left_out]
+    left += [
+        say("privacy.notice.columns", table=one, names=listed(names))
+        for one, names in dropped.items()
+        if names
+    ]
+    left += [say("privacy.notice.text")] if text else []
     special = listed((say("privacy.outcomes"), *rule.special))
     gone = listed(say("privacy.notice.table", table=t, n=hidden.get(t, 0), of=n) for t, n in counts.items())
     outcomes = say("privacy.notice.outcomes", n=len(sums) - sums.count(None), of=len(sums))
@@ -346,6 +364,6 @@ def _notice(rule, hidden, counts, left, sums, groups) -> tuple[str, ...]:
         *((say("privacy.notice.flows", k=rule.roll),) if "flows" in counts else ()),
         *((outcomes,) if "indicators" in counts else ()),
         *left,
-        *(line for line in rule.log if rule.reason),
+        *(line for line in rule.log() if rule.reason),
         say("privacy.notice.no_ranking"),
     )

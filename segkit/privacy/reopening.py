@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 
 from segkit.privacy.door import Protected, protect
@@ -30,8 +31,8 @@ def view_of(source, **options) -> Protected:
         territory.mode,
         whole=not any(hidden.values()),
         hidden={name: n for name, n in hidden.items() if n},
-        notice=tuple(map(str, about["notice"])),
-        log=tuple(map(str, about.get("log") or ())),
+        told=partial(tuple, [*map(str, about["notice"])]),  # as they were written down, in that language
+        decided=partial(tuple, [*map(str, about.get("log") or ())]),
         totals=totals_in(about),
         outcomes=outcomes_in(about),
         partial=tuple(map(str, about.get("partial") or ())),

@@ -40,7 +40,7 @@ class Showing:
         self.kin: set[tuple] = (
             set()
         )  # (year, two groupings) of which one only takes groups of the other together
-        self.left_out: list[str] = []
+        self.left_out: list[dict] = []  # what is not shown at all
 
     def run(self) -> Showing:
         steps = [(self.enrolment, year, level) for year in self.t.years for level in self.t.levels]
@@ -72,7 +72,7 @@ class Showing:
             fixed_totals=lambda by, cells: np.array([(by, group) in told for group in cells.groups]),
         ):
             self.closed.add(year)
-            self.left_out.append(say("privacy.left_out", table=f"enrolment, {level}".rstrip(", "), year=year))
+            self.left_out.append({"table": f"enrolment, {level}".rstrip(", "), "year": year})
 
     def blocks(self, of, year, level):
         cells = {one: self.t.cells(year, level, one, of=of) for one in self.t.groupings}
@@ -223,7 +223,7 @@ class Showing:
             open_totals=lambda grouping, cells: bool(self.hidden_totals(year, grouping)),
             fixed_totals=lambda *where: self.fixed_totals(year, *where),
         ):
-            self.left_out.append(say("privacy.left_out", table="residents", year=year))
+            self.left_out.append({"table": "residents", "year": year})
 
     def sums(self, year, grouping):
         """The totals of enrolment over the levels; None where one of them is hidden."""
@@ -280,7 +280,7 @@ class Showing:
                 held=held,
             )
         if hidden is None:
-            self.left_out.append(say("privacy.left_out", table="flows", year=year))
+            self.left_out.append({"table": "flows", "year": year})
             return
         for i, zone in enumerate(zones):
             for j, school in enumerate(schools):

@@ -47,6 +47,16 @@ def speak(lang: str) -> None:
     _now = lang
 
 
+def known(locale: str) -> str:
+    """The language of a computer's locale, where there are words for it, else English.
+
+    >>> known("it_IT.UTF-8"), known("it"), known("C")
+    ('it', 'it', 'en')
+    """
+    asked = re.split(r"[_.@-]", locale)[0].lower()
+    return asked if asked in languages() else ENGLISH
+
+
 def language() -> str:
     """The language that is spoken now, by its short name.
 
@@ -102,8 +112,57 @@ def translated(lang: str) -> dict[str, str]:
     return {
         entry.context: entry.string
         for entry in catalog(lang)
-        if entry.context and entry.string and entry.id == WORDS.get(entry.context)
+        if entry.context and entry.id == WORDS.get(entry.context) and sound(entry.id, entry.string)
     }
+
+
+def sound(english: str, translation: str) -> bool:
+    """Can the translation be said wherever the English can? Not with a blank of another name, or half of one.
+
+    >>> sound("{n} schools", "{n} scuole"), sound("{n} schools", "{scuole}"), sound("{n} schools", "{n scuole")
+    (True, False, False)
+    """
+    try:
+        asked = blanks(english)
+    except ValueError:  # no blanks: braces that mean themselves
+        return bool(translation)
+    try:
+        return bool(translation) and blanks(translation) <= asked | {(name, "") for name, _ in asked}
+    except ValueError:
+        return False
+
+
+def blanks(sentence: str) -> set[tuple[str, str]]:
+    """The blanks of a sentence: what they are called, and how what fills them is written.
+
+    >>> sorted(blanks("{share:.0%} of {n}"))
+    [('n', ''), ('share', '.0%')]
+    """
+    fields = {(name, spec) for _, name, spec, _ in Formatter().parse(sentence) if name is not None}
+    if not all(re.fullmatch(r"[A-Za-z]\w*", name) for name, _ in fields):
+        raise ValueError(sentence)
+    return fields
+
+
+@cache
+def pattern(key: str, lang: str) -> re.Pattern:
+    """What a sentence looks like when its blanks are filled in, each a group of its name: to know it again.
+
+    >>> pattern("more", "en").fullmatch("a, b and 3 more")["n"]
+    '3'
+    """
+    parts, seen = [], set()
+    for text, name, *_ in Formatter().parse(words(lang)[key]):
+        parts.append(re.escape(text))
+        if name is not None:
+            parts.append(".*" if name in seen else f"(?P<{name}>.*)")
+            seen.add(name)
+    return re.compile("".join(parts), re.S)
+
+
+def in_every_language(key: str) -> set[str]:
+    """One sentence as each language says it: to know it again in a file somebody made elsewhere."""
+    return {words(lang)[key] for lang in languages()}
 
 
 def catalog(lang: str):
@@ -186,5 +245,4 @@ class Said:
         return f"<p style='font-variant-numeric:tabular-nums'>{lines}</p>"
 
 
-_asked = re.split(r"[_.@-]", os.environ.get("SEGKIT_LANG", ENGLISH))[0].lower()
-_now = _asked if _asked in languages() else ENGLISH
+_now = known(os.environ.get("SEGKIT_LANG", ENGLISH))
