@@ -151,7 +151,7 @@ FLOORS = {
     "numbers": "indices estimate decompose filling schelling sweeps terms words",
     "places": "tables roles sheets territory packages checks zones samples privacy facts surveys",
     "judgement": "measuring lessons playing parables questions plots scenarios assessing reporting",
-    "doors": "widgets pages cli",
+    "doors": "widgets pages presenting cli",
 }
 FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS.values()) for room in rooms.split()}
 ALLOWED = {"numbers": {"numpy", "scipy"}, "places": {"numpy", "openpyxl", "pandas"}}
