@@ -44,6 +44,7 @@ from segkit.words import number, say, words
 LINES = ("alike", "index", "dissimilarity", "isolation")
 ACTIONS = ("run", "step", "speed", "scrub", "new", "start", "seed", "share", "picture", "data", "table")
 SLIDERS = ("least", "most", "full", "composition", "size", "block")
+LINKED = {"seed": "seed", "wish": "least", "most": "most", "full": "full", "share": "composition"}  # ?seed=7
 AHEAD = 600  # moves known before the reader asks for them
 MOST_TABLES = (
     250_000  # cells of tables measured for one stretch of moves; beyond it not every move is measured
@@ -124,6 +125,7 @@ class Playing:
     def _begin(self, board: Board):
         """Another board: nothing has happened to it yet."""
         self.start, self.at, self.ended, self.epoch = board, 0, "", self.epoch + 1
+        self._begun = ""  # the start of the recipe, once somebody has asked
         self.acts: list[tuple] = []  # (after step, "drag", start, end) or (after step, "wish", Wish)
         self.wishes: list[tuple[int, Wish]] = [(0, board.wish)]
         self._score = np.zeros((0, 6), np.int64)
@@ -249,13 +251,8 @@ class Playing:
     def wish(self, least=None, most=None, at: int | None = None):
         """From here on they wish for something else. Where least and most would cross, the other follows."""
         self.go(self.at if at is None else at)
-        now = self._wish_at(self.at)
-        new_least = now.least if least is None else share(least, "least")
-        new_most = now.most if most is None else share(most, "most")
-        if new_least > new_most:
-            new_least, new_most = (new_least, new_least) if most is None else (new_most, new_most)
+        wish = other_wish(self._wish_at(self.at), least, most)
         self._forget()
-        wish = replace(now, least=new_least, most=new_most)
         self.acts = [act for act in self.acts if not (act[0] == self.at and act[1] == "wish")]
         self.acts.append((self.at, "wish", wish))
         self.wishes = [(since, w) for since, w in self.wishes if since < self.at] + [(self.at, wish)]
@@ -295,6 +292,32 @@ class Playing:
         }
         options = {"wish": now.wish, "edges": now.edges, "radius": now.radius}
         return Board.random(**(shares | changes), seed=seed, **options)
+
+    def link(self, asked: dict) -> list[str]:
+        """Begin where a link asks to, `?seed=7&wish=1/3`; what of it cannot be understood.
+
+        Only a board that was filled by lot, and only with what its reader could choose: on other boards the
+        task and the moral would no longer be true. asked : texts by the names in LINKED.
+        """
+        if not self.stage.another and self._like_it(self.start.seed) != self.start:
+            return []
+        found, odd = {}, []
+        for name, to in LINKED.items():
+            if name not in asked or (to in SLIDERS and to not in self.stage.controls):
+                continue
+            kind = r"\d{1,15}" if to == "seed" else r"\d{0,3}\.\d{1,9}|\d{1,9}(/\d{1,9})?"
+            try:
+                if not re.fullmatch(kind, str(asked[name])):
+                    raise ValueError
+                found[to] = int(asked[name]) if to == "seed" else share(asked[name])
+            except ValueError:
+                odd.append(f"{name}={asked[name]}"[:40])
+        if found:
+            wish = other_wish(self.wish_now, found.pop("least", None), found.pop("most", None))
+            seed = found.pop("seed", self.start.seed)
+            made = self.stage.another(seed) if self.stage.another else self._like_it(seed, **found)
+            self._begin(replace(made, wish=wish))
+        return odd
 
     def restart(self):
         """Everybody back to where they were at the start; what they wish for stays."""
@@ -458,6 +481,18 @@ class Playing:
         >>> playing.look_ahead(); playing.go(1).recipe
         'segkit: size=5x5 full=4/5 composition=1/2 seed=3 edges=walls alone=content ...; 1'
         """
+        return f"{self.line}; {self.at}"
+
+    @property
+    def line(self) -> str:
+        """The recipe without its end: how it began and what was done, not where the reader stands."""
+        told = self._begun = self._begun or self._beginning()
+        for act in self.acts:
+            what = f"{act[2]}>{act[3]}" if act[1] == "drag" else f"{act[2].least}..{act[2].most}"
+            told += f"; {act[0]} {act[1]} {what}"
+        return told
+
+    def _beginning(self) -> str:
         board = self.start
         likely = self._like_it(board.seed)
         names = {rule: name for name, rule in RULES.items()}
@@ -471,11 +506,7 @@ class Playing:
             what += f" drawn={board.drawn}"
         first = board.wish
         words = f"segkit: {what} seed={board.seed} edges={board.edges} alone={first.alone} "
-        words += f"rule={names[self.stage.rule]} wish={first.least}..{first.most}"
-        for act in self.acts:
-            told = f"{act[2]}>{act[3]}" if act[1] == "drag" else f"{act[2].least}..{act[2].most}"
-            words += f"; {act[0]} {act[1]} {told}"
-        return f"{words}; {self.at}"
+        return words + f"rule={names[self.stage.rule]} wish={first.least}..{first.most}"
 
     @classmethod
     def of(cls, recipe: str, stage: Stage | None = None) -> "Playing":
@@ -514,6 +545,19 @@ class Playing:
                 raise ValueError(refused)
         elif found[5]:
             self.wish(found[6], found[7])
+
+
+def other_wish(now: Wish, least=None, most=None) -> Wish:
+    """A wish with another least or most; where the two would cross, the other follows.
+
+    >>> other_wish(Wish("1/3"), least="1/2").least, other_wish(Wish("1/3"), most="1/4").least
+    (Fraction(1, 2), Fraction(1, 4))
+    """
+    new_least = now.least if least is None else share(least, "least")
+    new_most = now.most if most is None else share(most, "most")
+    if new_least > new_most:
+        new_least, new_most = (new_least, new_least) if most is None else (new_most, new_most)
+    return replace(now, least=new_least, most=new_most)
 
 
 def engine(board: Board, rule: Callable) -> Engine:
@@ -575,16 +619,20 @@ def read(tables: np.ndarray) -> dict[str, np.ndarray]:
 def told_drag(playing: Playing) -> str:
     """The step before the reader was a drag: what it did to the one who was moved, and to everybody."""
     at = playing.at
-    end = int(playing._score[at - 1, 1])
     board = playing.board
-    row, column = divmod(end, board.columns)
-    face = int(board.faces.flat[end])
+    cells = playing._score[at - 1, :2].tolist()
+    (from_row, from_column), (row, column) = (divmod(cell, board.columns) for cell in cells)
+    same, met = (int(counts[row, column]) for counts in board.likes)
     said = say(
-        "parable.said.moved",
-        kind=called(int(board.cells.flat[end])),
+        "parable.said.moved" if met else "parable.said.moved.alone",
+        kind=called(int(board.cells[row, column])),
+        from_row=from_row + 1,
+        from_column=from_column + 1,
         row=row + 1,
         column=column + 1,
-        face=say(f"parable.face.{face}"),
+        same=same,
+        neighbours=met,
+        face=say(f"parable.face.{int(board.faces[row, column])}"),
     )
     return f"{said} {told_change(playing, at - 1, at)}"
 
@@ -600,7 +648,7 @@ def told_end(playing: Playing) -> str:
 def told_set(playing: Playing, what: str, value: str = "") -> str:
     """What was chosen, and how many are unhappy with it. what : a slider's name, "cut", "new", "start" …"""
     now = {"unhappy": playing.unhappy(playing.at), "polygons": playing.start.polygons}
-    if what in ("new", "start", "replayed"):
+    if what in ("new", "start", "replayed", "linked", "resumed"):
         return say(f"parable.said.{what}", seed=playing.start.seed, at=playing.at, **now)
     if what == "cut":
         units = {"name": say(f"parable.cut.{value}"), "n": len(playing.counts)}

@@ -58,7 +58,7 @@ from segkit.schelling import (
     state,
     whole,
 )
-from segkit.words import Said, say
+from segkit.words import Said, number, say
 
 MOST_RUNS = 1_000_000
 NUMBERS = ("settled", "moves", "alike", "index", "dissimilarity", "unhappy_start")  # what is kept of a run
@@ -167,7 +167,7 @@ def written(exact: Fraction) -> str:
     ('0.35', '1/3', '1')
     """
     short = round(float(exact), 4)
-    return f"{short:g}" if Fraction(str(short)) == exact else str(exact)
+    return number(short, "g") if Fraction(str(short)) == exact else str(exact)
 
 
 def exact(share: Fraction) -> float | str:

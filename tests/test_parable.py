@@ -137,7 +137,7 @@ def test_a_drop_is_answered_with_what_it_did():
     page = page_of(Parable(Stage("free", Board.of("T S . T\nS . . ."), lines=("alike",))))
     told = page.say("drag", start=0, end=7)
     assert [head["do"] for head in told] == ["epoch", "said"] and told[0]["ok"]
-    assert told[1]["text"].startswith("The triangle is now in row 2, column 4") and "→" in told[1]["text"]
+    assert told[1]["text"].startswith("The triangle moved from row 1, column 1 to row 2, column 4;") and "→" in told[1]["text"]
 
 
 def test_a_refused_drop_changes_nothing_and_says_why():

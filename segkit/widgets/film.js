@@ -216,6 +216,12 @@ function headingAbove(node) {
   return before.length ? before[before.length - 1].textContent : "";
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function greet(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => greet(root, tries - 1), 50);
+}
+
 function play(model, el, score, buffers) {
   const data = unpack(...buffers.slice(0, 3), score.lines.length);
   const last = data.steps - 1;
@@ -227,6 +233,8 @@ function play(model, el, score, buffers) {
 
   el.textContent = "";
   const film = make("section", "segkit-film", el);
+  film.lang = score.lang;
+  Object.assign(film.dataset, { segkit: "film", segkitId: score.id });
   film.setAttribute("aria-labelledby", `${id}-title`);
   const frame = make("div", "segkit-film-frame", film);
   const head = make("div", repeats(headingAbove(el), score.title) ? "segkit-film-hidden" : "segkit-film-head", frame);
@@ -603,28 +611,51 @@ function play(model, el, score, buffers) {
   };
   model.on("change:step", follow);
 
+  // --- what a page may ask of its widgets
+  const go = (to) => {
+    pause(false);
+    model.send({ do: "go", step: to });
+  };
+  on(film, "segkit:start", (event) => event.detail.step !== undefined && go(event.detail.step));
+  on(film, "segkit:resume", (event) => go(event.detail.step));
+  on(film, "segkit:keep", (event) => step !== score.start && event.detail.keep({ step }));
+  on(film, "segkit:reset", () => {
+    pause(false);
+    show(score.start);
+    tell();
+    status.textContent = score.sentences[step];
+  });
+
   const watch = new ResizeObserver(() => lay());
   watch.observe(frame);
+  const larger = new MutationObserver(lay); // letters of another size; another theme is the style sheet's affair
+  larger.observe(document.documentElement, { attributeFilter: ["data-segkit-size"] });
   show(step);
-  return () => {
-    pause(false);
-    clearTimeout(waiting);
-    watch.disconnect();
-    listeners.abort();
-    model.off("change:step", follow);
+  greet(film);
+  return {
+    said: (text) => (status.textContent = text),
+    stop() {
+      pause(false);
+      clearTimeout(waiting);
+      watch.disconnect();
+      larger.disconnect();
+      listeners.abort();
+      model.off("change:step", follow);
+    },
   };
 }
 
 function render({ model, el }) {
-  let stop = null;
+  let film = null;
   const hear = (message, buffers) => {
     // an answer to one view's hello is heard by all views of this film; those that play go on
-    if (message.do === "score") stop ??= play(model, el, message.score, buffers);
+    if (message.do === "score") film ??= play(model, el, message.score, buffers);
+    else if (message.do === "said") film?.said(message.text);
   };
   model.on("msg:custom", hear);
   model.send({ do: "hello" });
   return () => {
-    stop?.();
+    film?.stop();
     model.off("msg:custom", hear);
   };
 }

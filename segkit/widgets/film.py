@@ -1,5 +1,6 @@
 """A film plays a score: one slider, a whole story computed beforehand."""
 
+import re
 from pathlib import Path
 
 import anywidget
@@ -7,7 +8,8 @@ import numpy as np
 import traitlets
 
 from segkit.lessons import Score, Shelf, shown
-from segkit.words import listed, say
+from segkit.widgets import numbered
+from segkit.words import language, listed, number, say
 
 _HERE = Path(__file__).parent
 
@@ -16,7 +18,8 @@ class Film(anywidget.AnyWidget):
     """A slider that tells a story. Python computed every step beforehand, so it answers at once on any line.
 
     score : one of `segkit.lessons`, or your own `Score`. Where the reader stops comes back: `film.step`, and
-    `film.counts`, the table there.
+    `film.counts`, the table there. A link may ask for a step (?step=7); so does a page that had to be loaded
+    again, and the film stands where it stood.
 
     >>> from segkit.lessons import merge
     >>> film = Film(merge())
@@ -32,7 +35,7 @@ class Film(anywidget.AnyWidget):
     )  # where the slider stands; the score itself travels by message, never as a trait
 
     def __init__(self, score: Score, **options):
-        self.score = score
+        self.score, self.ident = score, numbered("film")
         options.setdefault("step", score.start)
         super().__init__(**options)
         self.on_msg(self._hear)
@@ -49,7 +52,13 @@ class Film(anywidget.AnyWidget):
     def _hear(self, _, message, __):
         if isinstance(message, dict) and message.get("do") == "hello":
             words, buffers = packed(self.score)
-            self.send({"do": "score", "score": words}, buffers=buffers)
+            self.send({"do": "score", "score": words | {"id": self.ident}}, buffers=buffers)
+        elif isinstance(message, dict) and message.get("do") == "go":
+            came, last = str(message.get("step"))[:40], len(self.score) - 1
+            if re.fullmatch(r"\d{1,9}", came) and int(came) <= last:
+                self.step = int(came)
+            else:
+                self.send({"do": "said", "text": say("film.no_step", came=came, last=last)})
 
 
 def packed(score: Score) -> tuple[dict, list[bytes]]:
@@ -58,6 +67,7 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
     lines = list(score.lines)
     written = {i: [shown(v) for v in values] for i, values in score.lines.items()}
     words = {
+        "lang": language(),
         "title": score.title,
         "slider": score.slider,
         "labels": score.labels,
@@ -80,9 +90,10 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
         "readouts": [written[i] for i in lines],
         "x_title": score.x_title,
         "y_title": score.y_title,
-        "y": [(value, f"{value:g}".replace("-", "−")) for value in score.y],
+        "y": [(value, number(value, "g").replace("-", "−")) for value in score.y],
         "ticks": [(step, text.split("\n")) for step, text in score.ticks],
         "stops": score.stops,
+        "start": score.start,
         "joined": score.joined,
         "shares": [(0, "0"), (0.5, say("film.half")), (1, "1")],
         "groups": score.groups,
@@ -99,7 +110,7 @@ def packed(score: Score) -> tuple[dict, list[bytes]]:
             "pupils": score.spread.pupils.tolist(),
             "cuts": score.spread.cuts.tolist(),
             "ticks": score.spread.ticks,
-            "y": [(value, f"{value:g}") for value in score.spread.y],
+            "y": [(value, number(value, "g")) for value in score.spread.y],
             "x_title": score.spread.x_title,
             "y_title": score.spread.y_title,
         },

@@ -11,15 +11,20 @@ export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 /** A sentence with its blanks filled; a blank without a value stays. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
 
-/** A number as one writes it: two decimals, a proper minus, a dash for none. */
-export function written(value, minus = "−", none = "–") {
-  if (value === NOTHING) return none;
-  const text = (Math.abs(value) / 10000).toFixed(2);
-  return value < 0 && text !== "0.00" ? minus + text : text;
+/** How a language writes numbers: whole ones (12,345), fifths (0.2), and ten-thousandths with two decimals, a proper minus, a dash for none. */
+export function figures(lang, minus = "−", none = "–") {
+  const form = (digits) => new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" });
+  const [whole, tenths, hundredths] = [form(0), form(1), form(2)];
+  return {
+    whole: (value) => whole.format(value),
+    tenths: (value) => (value < 0 ? minus : "") + (value % 1 ? tenths : whole).format(Math.abs(value)),
+    written: (value) => {
+      if (value === NOTHING) return none;
+      const short = Number((Math.abs(value) / 10000).toFixed(2));
+      return (value < 0 && short ? minus : "") + hundredths.format(short);
+    },
+  };
 }
-
-/** A whole number as one writes it: 12,345. */
-export const whole = (value, comma = ",") => String(value).replace(/\B(?=(\d{3})+$)/g, comma);
 
 /** Bytes from a message as numbers, wherever they lie. */
 export function numbers(view, Kind) {
@@ -327,17 +332,23 @@ export const repeats = (heading, title) => title !== "" && heading.trim().toLowe
 
 // --- the drawings -----------------------------------------------------------------------------------------------------
 
-const INK = "#1b1b1b", PAPER = "#ffffff", LOT = "#f1efe9", QUIET = "#595959";
-const BODY = ["", "#D55E00", "#0072B2"], PALE = ["", "#E9A06C", "#73B3DC"], FOOT = ["", "#AD4C00", "#005A8D"], PALE_FOOT = ["", "#D58B56", "#5C9EC8"];
-export const STROKES = ["#1b1b1b", "#B34700", "#00785A", "#0072B2", "#8B4A94"];
+// the colours stand in parable.css, one set for each theme
+const INKS = `ink paper quiet hair track lot open open-edge fence outline face pale-face eye pupil heart
+  triangle triangle-foot triangle-pale triangle-pale-foot triangle-edge triangle-dot triangle-pale-dot
+  square square-foot square-pale square-pale-foot square-edge square-dot square-pale-dot line-0 line-1 line-2 line-3 line-4`.split(/\s+/);
+const NAMED = ["", "triangle", "square"];
+function inksOf(root) {
+  const style = getComputedStyle(root);
+  return Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--segkit-${name}`).trim()]));
+}
 export const DASHES = [[], [9, 4], [14, 3, 4, 3], [18, 5], [6, 6]];
 /** A line looks the same on every board: which stroke and which dash are its own. */
 export const lookOf = (name) => ["alike", "index", "dissimilarity", "isolation", name].indexOf(name);
 
-// on a very large board a polygon is a dot: dark if it wants to move, pale if all its neighbours are alike
-const DOT = [LOT, "#6B2F00", "#D55E00", "#F0B98F", "#00304B", "#0072B2", "#9CCBE9"];
-const bytes = (hex) => 0xff000000 | (parseInt(hex.slice(5, 7), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16);
-const DOTS = new Uint32Array(DOT.map(bytes)); // as pixels lie in memory
+// on a very large board a polygon is a dot: strong if it wants to move, pale if all its neighbours are alike
+const dotsOf = (ink) => [ink.lot, ...["triangle", "square"].flatMap((kind) => [ink[`${kind}-dot`], ink[kind], ink[`${kind}-pale-dot`]])];
+/** A colour (#rrggbb) as a pixel lies in memory. */
+export const bytes = (hex) => (0xff000000 | (parseInt(hex.slice(5, 7), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16)) >>> 0;
 
 const OPEN = 7; // the tiles of an atlas: 0 an empty cell, 1-3 triangles, 4-6 squares, 7 a cell where one may drop
 const tileOf = (kind, face) => (kind ? (kind - 1) * 3 + face : 0);
@@ -358,10 +369,10 @@ function body(c, kind, s) {
 }
 
 /** One polygon in a square of side `s`: the three faces differ in eyes, mouth, outline and paleness. */
-export function polygon(c, kind, face, s) {
-  const pale = face === MEH;
+export function polygon(c, kind, face, s, ink) {
+  const pale = face === MEH, name = NAMED[kind];
   if (s < 7) {
-    c.fillStyle = DOT[tileOf(kind, face)];
+    c.fillStyle = dotsOf(ink)[tileOf(kind, face)];
     c.fillRect(0, 0, s, s);
     return;
   }
@@ -371,23 +382,23 @@ export function polygon(c, kind, face, s) {
     c.save();
     c.translate(0, 0.055 * s);
     body(c, kind, s);
-    c.fillStyle = (pale ? PALE_FOOT : FOOT)[kind];
+    c.fillStyle = ink[`${name}${pale ? "-pale" : ""}-foot`];
     c.fill();
     c.restore();
   }
   body(c, kind, s);
-  c.fillStyle = (pale ? PALE : BODY)[kind];
+  c.fillStyle = ink[`${name}${pale ? "-pale" : ""}`];
   c.fill();
-  if (face !== CONTENT) { // what is pale has a darker edge, so that it is told from its ground
+  if (face !== CONTENT) { // what is pale has a stronger edge, so that it is told from its ground
     c.lineWidth = Math.max(1, 0.055 * s);
-    c.strokeStyle = pale ? FOOT[kind] : INK;
+    c.strokeStyle = pale ? ink[`${name}-edge`] : ink.outline;
     c.stroke();
   }
   const x = 0.5 * s, apart = (kind === TRIANGLE ? 0.135 : 0.17) * s;
   const eyes = (kind === TRIANGLE ? 0.545 : 0.42) * s, mouth = (kind === TRIANGLE ? 0.745 : 0.655) * s, wide = (kind === TRIANGLE ? 0.155 : 0.19) * s;
   if (s < 11) { // too small for a face: who wants to move has a light heart
     if (face === UNHAPPY) {
-      c.fillStyle = PAPER;
+      c.fillStyle = ink.heart;
       c.beginPath();
       c.arc(x, (kind === TRIANGLE ? 0.6 : 0.49) * s, 0.17 * s, 0, 7);
       c.fill();
@@ -396,20 +407,20 @@ export function polygon(c, kind, face, s) {
     return;
   }
   c.lineWidth = Math.max(1.3, 0.065 * s);
-  c.strokeStyle = c.fillStyle = pale ? INK : PAPER;
+  c.strokeStyle = c.fillStyle = pale ? ink["pale-face"] : ink.face;
   if (face === UNHAPPY) {
     for (const side of [-1, 1]) {
-      c.fillStyle = PAPER;
+      c.fillStyle = ink.eye;
       c.beginPath();
       c.arc(x + side * apart, eyes, 0.1 * s, 0, 7);
       c.fill();
-      c.fillStyle = INK;
+      c.fillStyle = ink.pupil;
       c.beginPath();
       c.arc(x + side * apart, eyes + 0.025 * s, 0.05 * s, 0, 7);
       c.fill();
     }
     if (s >= 26) {
-      c.strokeStyle = INK;
+      c.strokeStyle = ink.pupil;
       c.lineWidth = 0.045 * s;
       for (const side of [-1, 1]) {
         c.beginPath();
@@ -418,7 +429,7 @@ export function polygon(c, kind, face, s) {
         c.stroke();
       }
     }
-    c.fillStyle = INK;
+    c.fillStyle = ink.pupil;
     c.beginPath();
     c.ellipse(x, mouth + 0.04 * s, wide * 0.66, 0.095 * s, 0, Math.PI, 0);
     c.closePath();
@@ -448,18 +459,18 @@ export function polygon(c, kind, face, s) {
   c.restore();
 }
 
-function lot(c, s, open) {
-  c.fillStyle = PAPER;
+function lot(c, s, open, ink) {
+  c.fillStyle = ink.paper;
   c.fillRect(0, 0, s, s);
   const gap = s < 8 ? 0 : Math.max(0.5, 0.035 * s);
-  c.fillStyle = LOT;
+  c.fillStyle = ink.lot;
   c.beginPath();
   c.roundRect(gap, gap, s - 2 * gap, s - 2 * gap, 0.12 * s);
   c.fill();
   if (!open) return;
   const inset = Math.max(1.5, 0.1 * s);
-  c.fillStyle = "#fff8d6";
-  c.strokeStyle = "#8a6d00";
+  c.fillStyle = ink.open;
+  c.strokeStyle = ink["open-edge"];
   c.lineWidth = Math.max(1, 0.04 * s);
   if (s >= 12) c.setLineDash([0.13 * s, 0.09 * s]);
   c.beginPath();
@@ -470,7 +481,7 @@ function lot(c, s, open) {
 }
 
 /** All tiles side by side, ready to be copied: on their lots, or clear of any ground. */
-function atlas(s, ground) {
+function atlas(s, ground, ink) {
   const sheet = document.createElement("canvas");
   sheet.width = 8 * s;
   sheet.height = s;
@@ -481,8 +492,8 @@ function atlas(s, ground) {
     c.beginPath();
     c.rect(0, 0, s, s);
     c.clip();
-    if (ground) lot(c, s, tile === OPEN);
-    if (tile && tile !== OPEN) polygon(c, tile > 3 ? SQUARE : TRIANGLE, tile > 3 ? tile - 3 : tile, s);
+    if (ground) lot(c, s, tile === OPEN, ink);
+    if (tile && tile !== OPEN) polygon(c, tile > 3 ? SQUARE : TRIANGLE, tile > 3 ? tile - 3 : tile, s, ink);
     c.restore();
   }
   return sheet;
@@ -529,6 +540,12 @@ function headingAbove(node) {
   return before.length ? before[before.length - 1].textContent : "";
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function greet(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => greet(root, tries - 1), 50);
+}
+
 /** A board on the page: `hear` takes Python's messages after the first, `stop` takes everything away. */
 function perform(model, el, stage) {
   const words = stage.words;
@@ -553,8 +570,10 @@ function perform(model, el, stage) {
   // Python drops what belongs to an older epoch: while a change is on its way, what is asked for waits for its answer
   let changing = false;
   const asking = []; // [what, more]
-  const changes = (what) => what === "set" || what === "new" || what === "start" || what === "replay";
+  const changes = (what) => ["set", "new", "start", "replay", "link", "resume"].includes(what);
   let replaying = false; // a pasted line is on its way
+  let line = null; // what Python says of the story, should the page have to be loaded again: its line, and how it is cut
+  const unanswered = []; // drops that are not in it yet: [after step, start, end]
   function send(what, more) {
     if (waiting || changing) {
       if (what === "at" || what === "more") return;
@@ -576,6 +595,8 @@ function perform(model, el, stage) {
   el.textContent = "";
   el.classList.add("segkit-parable-host");
   const root = make("section", "segkit-parable", el);
+  root.lang = stage.lang;
+  Object.assign(root.dataset, { segkit: "parable", segkitId: stage.id });
   root.setAttribute("aria-labelledby", `${id}-title`);
   const frame = make("div", "segkit-parable-frame", root);
   const top = make("div", "segkit-parable-head", frame);
@@ -595,6 +616,7 @@ function perform(model, el, stage) {
     return canvas;
   });
   const [ground, fences, air] = canvases.map((canvas) => canvas.getContext("2d"));
+  let ink = inksOf(root), pixelInks = null;
   const spoken = make("p", "segkit-parable-hidden", box); // what stands at the cursor
   spoken.id = `${id}-cursor`;
   spoken.setAttribute("aria-live", "polite");
@@ -670,7 +692,7 @@ function perform(model, el, stage) {
   if (lines.length) {
     const table = make("table", "segkit-parable-numbers", right);
     const head = make("tr", "", make("thead", "", table));
-    make("th", "", head).append(make("span", "segkit-parable-hidden", null, ""));
+    make("td", "", head);
     make("th", "", head, word("now")).scope = "col";
     const chance = make("th", "", head);
     chance.scope = "col";
@@ -784,7 +806,7 @@ function perform(model, el, stage) {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", "M1 4H33");
     path.setAttribute("fill", "none");
-    path.setAttribute("stroke", look === "dots" ? QUIET : STROKES[k]);
+    path.setAttribute("stroke", `var(--segkit-${look === "dots" ? "quiet" : `line-${k}`})`);
     path.setAttribute("stroke-width", look === "dots" ? 1.5 : 3);
     path.setAttribute("stroke-dasharray", look === "dots" ? "1.5 7" : DASHES[k].join(" "));
     svg.append(path);
@@ -801,6 +823,7 @@ function perform(model, el, stage) {
     const inside = scene.clientWidth;
     if (!inside) return;
     ratio = Math.min(window.devicePixelRatio || 1, 3);
+    ink = inksOf(root);
     const { rows, columns } = world;
     const view = window.innerHeight || 800, pair = el.closest(".widget-hbox") !== null && inside >= 400;
     root.classList.toggle("pair", pair); // it has letters of its own size
@@ -837,13 +860,14 @@ function perform(model, el, stage) {
       canvases[0].height = rows;
       pixels = ground.createImageData(columns, rows);
       pixelWords = new Uint32Array(pixels.data.buffer);
+      pixelInks = Uint32Array.from(dotsOf(ink), bytes);
       canvases[0].classList.toggle("dots", cell >= 1);
       tiles = null;
-      clear = atlas(Math.round(22 * ratio), false);
+      clear = atlas(Math.round(22 * ratio), false, ink);
     } else {
       pixels = pixelWords = null;
-      tiles = atlas(cell, true);
-      clear = atlas(cell, false);
+      tiles = atlas(cell, true, ink);
+      clear = atlas(cell, false, ink);
     }
     fence();
     key();
@@ -878,7 +902,7 @@ function perform(model, el, stage) {
     canvases[1].hidden = !bordered;
     if (!bordered) return;
     fences.lineCap = "round";
-    for (const [line, colour] of [[Math.max(3, 0.17 * cell), "#ffffffd0"], [Math.max(1.5, 0.085 * cell), INK]]) {
+    for (const [line, colour] of [[Math.max(3, 0.17 * cell), ink.fence], [Math.max(1.5, 0.085 * cell), ink.ink]]) {
       fences.lineWidth = line;
       fences.strokeStyle = colour;
       fences.beginPath();
@@ -908,11 +932,11 @@ function perform(model, el, stage) {
       make("span", "", made, text);
     };
     const both = (face) => (c, s) => {
-      polygon(c, TRIANGLE, face, s);
+      polygon(c, TRIANGLE, face, s, ink);
       c.translate(s, 0);
-      polygon(c, SQUARE, face, s);
+      polygon(c, SQUARE, face, s, ink);
     };
-    const blocks = (...tiles) => (c, s) => tiles.forEach((tile, k) => { c.fillStyle = DOT[tile]; c.fillRect((k + 0.2) * s, 0.2 * s, 0.6 * s, 0.6 * s); });
+    const blocks = (...tiles) => (c, s) => tiles.forEach((tile, k) => { c.fillStyle = dotsOf(ink)[tile]; c.fillRect((k + 0.2) * s, 0.2 * s, 0.6 * s, 0.6 * s); });
     if (dots || cell < 7) {
       item(word("legend.dark"), blocks(1, 4), 2, first);
       item(word("legend.triangle"), blocks(2));
@@ -921,7 +945,7 @@ function perform(model, el, stage) {
     } else for (const [name, face] of [["unhappy", UNHAPPY], ["content", CONTENT], ["meh", MEH]]) item(word(`legend.${name}`), both(face), 2, face === UNHAPPY ? first : legend);
     if (bordered)
       item(word("legend.border"), (c, s) => {
-        c.strokeStyle = INK;
+        c.strokeStyle = ink.ink;
         c.lineWidth = 0.12 * s;
         c.strokeRect(0.15 * s, 0.2 * s, 0.7 * s, 0.6 * s);
       });
@@ -937,7 +961,7 @@ function perform(model, el, stage) {
 
   let low = Infinity, high = -1;
   function paintDot(k) {
-    pixelWords[k] = DOTS[held && held.cell === k ? 0 : tileOf(world.cells[k], world.faces[k])];
+    pixelWords[k] = pixelInks[held && held.cell === k ? 0 : tileOf(world.cells[k], world.faces[k])];
     const r = rowOf(k);
     if (r < low) low = r;
     if (r > high) high = r;
@@ -1076,7 +1100,7 @@ function perform(model, el, stage) {
     air.roundRect(x + thick / 2, y + thick / 2, m - thick, m - thick, 0.16 * m);
     air.setLineDash(dash ?? []);
     air.lineWidth = thick + 2 * ratio;
-    air.strokeStyle = PAPER;
+    air.strokeStyle = ink.paper;
     air.stroke();
     air.lineWidth = thick;
     air.strokeStyle = colour;
@@ -1089,11 +1113,11 @@ function perform(model, el, stage) {
     lifted = false;
     const thick = Math.max(2 * ratio, 0.09 * cell);
     if (held && held.over >= 0 && (held.over === held.cell || !world.cells[held.over])) {
-      ring(held.over, INK, thick);
+      ring(held.over, ink.ink, thick);
       lifted = true;
     }
     if (byKeys && !held && document.activeElement === board) {
-      ring(cursor, INK, thick);
+      ring(cursor, ink.ink, thick);
       lifted = true;
     }
     for (const flight of flights) {
@@ -1157,7 +1181,7 @@ function perform(model, el, stage) {
   let newsAt = 0;
   function tellNews(key) {
     newsAt = performance.now();
-    news.textContent = key ? word(key, { at: told(at), unhappy: told(world.unhappy) }) : "";
+    news.textContent = key ? word(key, { at: whole(at), unhappy: whole(world.unhappy) }) : "";
     speakAnew();
   }
   const want = () => Math.max(600, Math.ceil(2 * speed));
@@ -1296,13 +1320,13 @@ function perform(model, el, stage) {
 
   // --- what is written: at most ten times a second
   const minus = words.minus ?? "−", none = words.none ?? "–";
-  const shownValue = (line) => written(tale.value(at, line), minus, none);
+  const { whole, tenths, written } = figures(stage.lang, minus, none);
+  const shownValue = (line) => written(tale.value(at, line));
   const chanceOf = (line) => {
     const value = expected[line.name];
-    return value === undefined || value === null || Number.isNaN(value) ? none : written(Math.round(value * 10000), minus, none);
+    return value === undefined || value === null || Number.isNaN(value) ? none : written(Math.round(value * 10000));
   };
   const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
-  const told = (number) => whole(number, words.thousands);
   /** How it ended, where the reader stands there; on a board that nobody has touched nothing has ended. */
   const endText = () => (at === tale.count && ended && (at || touched) ? word(ended) : "");
   let moralWait = 0;
@@ -1318,7 +1342,7 @@ function perform(model, el, stage) {
   function sayPlace() {
     const stale = at !== saidAbout && performance.now() >= saidHold;
     if (stale) put(said, "");
-    const values = { at: told(at), of: told(furthest), unhappy: told(world.unhappy) };
+    const values = { at: whole(at), of: whole(furthest), unhappy: whole(world.unhappy) };
     const which = !at ? "placed.start" : at < furthest ? "placed.of" : "placed";
     put(placed, said.textContent || !furthest ? "" : word(which, values));
     moral.classList.toggle("past", at < moralAt);
@@ -1327,8 +1351,8 @@ function perform(model, el, stage) {
     if (!world) return;
     untold = false;
     toldAt = performance.now();
-    put(counted[0], whole(at, words.thousands));
-    put(counted[1], whole(world.unhappy, words.thousands));
+    put(counted[0], whole(at));
+    put(counted[1], whole(world.unhappy));
     lines.forEach((line, k) => {
       put(readouts[k][0], shownValue(k));
       put(readouts[k][1], chanceOf(line));
@@ -1343,10 +1367,10 @@ function perform(model, el, stage) {
     if (looked >= 0 && !held) see(looked);
     settled.classList.toggle("place", at < furthest);
     if (!playing) {
-      put(settled, at < furthest ? word("placed.pill", { at: told(at), of: told(furthest) }) : endText());
-      scrub?.setAttribute("aria-valuetext", word("scrub.value", { at: whole(at, words.thousands), of: whole(furthest, words.thousands), unhappy: whole(world.unhappy, words.thousands) }));
+      put(settled, at < furthest ? word("placed.pill", { at: whole(at), of: whole(furthest) }) : endText());
+      scrub?.setAttribute("aria-valuetext", word("scrub.value", { at: whole(at), of: whole(furthest), unhappy: whole(world.unhappy) }));
       chart?.setAttribute("aria-label", word("chart", {
-        at, values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(", "),
+        at: whole(at), values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(", "),
       }));
     } else put(settled, "");
     const data = root.dataset;
@@ -1361,7 +1385,7 @@ function perform(model, el, stage) {
   }
   const sayPace = () => {
     if (!speedSaid) return;
-    put(speedSaid, word("speed.value", { n: whole(speed, words.thousands) }));
+    put(speedSaid, word("speed.value", { n: whole(speed) }));
     speedSlider.setAttribute("aria-valuetext", speedSaid.textContent);
   };
 
@@ -1381,7 +1405,8 @@ function perform(model, el, stage) {
     chart.width = Math.round(room * ratio);
     chart.height = Math.round(tall * ratio);
     const c = chart.getContext("2d");
-    const font = (weight, size = type) => `${weight} ${size}px system-ui, -apple-system, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif`;
+    const letters = getComputedStyle(frame).fontFamily;
+    const font = (weight) => `${weight} ${type}px ${letters}`;
     c.font = font(650);
     const names = lines.map((line) => c.measureText(line.symbol || line.label).width);
     c.font = font(400);
@@ -1415,7 +1440,7 @@ function perform(model, el, stage) {
     const x = (step) => L + ((R - L) * step) / top;
     const y = (share) => B - ((B - T) * (share - plot.low)) / (1 - plot.low);
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    c.fillStyle = PAPER;
+    c.fillStyle = ink.paper;
     c.fillRect(0, 0, room, tall);
     c.setLineDash([]);
     c.lineJoin = "round";
@@ -1427,27 +1452,27 @@ function perform(model, el, stage) {
     const apartY = ((B - T) * 0.2) / (1 - plot.low) < type * 1.25 ? 2 : 1;
     for (let n = Math.ceil(plot.low * 5); n <= 5; n++) {
       const line = Math.round(y(n / 5)) + 0.5;
-      c.strokeStyle = n === 0 ? "#8a8a8a" : "#e7e5df";
+      c.strokeStyle = n === 0 ? ink.hair : ink.track;
       c.beginPath();
       c.moveTo(L, line);
       c.lineTo(R, line);
       c.stroke();
-      c.fillStyle = QUIET;
-      if (n % apartY === 0) c.fillText((n < 0 ? minus : "") + (n === 0 ? "0" : Math.abs(n) === 5 ? "1" : (Math.abs(n) / 5).toFixed(1)), L - 6, line);
+      c.fillStyle = ink.quiet;
+      if (n % apartY === 0) c.fillText(tenths(n / 5), L - 6, line);
     }
     c.textAlign = "center";
     c.textBaseline = "top";
     for (const tick of ticks(top, clamp(Math.floor((R - L) / (type * 4)), 2, 6))) {
-      c.strokeStyle = "#8a8a8a";
+      c.strokeStyle = ink.hair;
       c.beginPath();
       c.moveTo(x(tick), B);
       c.lineTo(x(tick), B + 4);
       c.stroke();
-      c.fillText(whole(tick, words.thousands), x(tick), B + 6);
+      c.fillText(whole(tick), x(tick), B + 6);
     }
     c.textAlign = "left";
-    c.fillText(word("axis"), R + c.measureText(whole(top, words.thousands)).width / 2 + type * 0.7, B + 6);
-    c.strokeStyle = "#8a8a8a";
+    c.fillText(word("axis"), R + c.measureText(whole(top)).width / 2 + type * 0.7, B + 6);
+    c.strokeStyle = ink.hair;
     c.beginPath();
     c.moveTo(Math.round(x(at)) + 0.5, T);
     c.lineTo(Math.round(x(at)) + 0.5, B);
@@ -1455,7 +1480,7 @@ function perform(model, el, stage) {
     lines.forEach((line, k) => { // what chance alone would give
       const value = expected[line.name];
       if (value === undefined || value === null || Number.isNaN(value)) return;
-      c.strokeStyle = STROKES[lookOf(line.name)];
+      c.strokeStyle = ink[`line-${lookOf(line.name)}`];
       c.lineWidth = 1.5;
       c.setLineDash([1.5, 7]);
       c.lineDashOffset = 2 * k;
@@ -1466,7 +1491,7 @@ function perform(model, el, stage) {
     });
     c.lineDashOffset = 0;
     lines.forEach((line, k) => {
-      c.strokeStyle = STROKES[lookOf(line.name)];
+      c.strokeStyle = ink[`line-${lookOf(line.name)}`];
       c.lineWidth = 3;
       c.setLineDash(DASHES[lookOf(line.name)]);
       c.beginPath();
@@ -1487,14 +1512,14 @@ function perform(model, el, stage) {
     const flip = x(at) + type * 0.65 + Math.max(...plot.names) > room - 2;
     c.textAlign = flip ? "right" : "left";
     lines.forEach((line, k) => {
-      c.fillStyle = STROKES[lookOf(line.name)];
-      c.strokeStyle = PAPER;
+      c.fillStyle = ink[`line-${lookOf(line.name)}`];
+      c.strokeStyle = ink.paper;
       c.lineWidth = 2;
       c.beginPath();
       c.arc(x(at), heights[k], type * 0.34, 0, 7);
       c.fill();
       c.stroke();
-      c.lineWidth = 7; // a white edge, for it may lie on other lines
+      c.lineWidth = 7; // an edge, for it may lie on other lines
       const side = x(at) + (flip ? -1 : 1) * type * 0.65;
       c.strokeText(line.symbol || line.label, side, beside[k]);
       c.fillText(line.symbol || line.label, side, beside[k]);
@@ -1544,7 +1569,7 @@ function perform(model, el, stage) {
 
   function pick(k, x, y) {
     stir();
-    held = { cell: k, kind: world.cells[k], face: world.faces[k], over: k, x, y, keys: false };
+    held = { cell: k, kind: world.cells[k], face: world.faces[k], over: k, x, y, keys: false, tapped: false, strayed: false };
     const now = performance.now();
     if (hidden[k]) seen(k, now);
     lots();
@@ -1586,6 +1611,7 @@ function perform(model, el, stage) {
   /** A drop is a move like any other: everything after it is forgotten, and Python is told. */
   function handed(start, end) {
     const before = at;
+    if (!changing) unanswered.push([before, start, end]);
     while (since[since.length - 1] > at) since.pop(), tables.pop();
     tale.cut(at);
     tale.push(start, end, world.unhappy);
@@ -1619,7 +1645,25 @@ function perform(model, el, stage) {
     const k = cellAt(x, y);
     return k >= 0 && movable(k) ? k : -1;
   }
+  /** The pointer lets go of what it holds. */
+  function letGo() {
+    const { over: to, cell: from } = held;
+    if (drop()) cursor = to;
+    else if (to !== from) announce(word(to < 0 ? "back.outside" : "back.taken"));
+    else if (byTap) announce(word("back"));
+    see(to);
+  }
+  let byTap = false; // nobody has to drag: pressed once it is picked up, pressed again elsewhere it is put down
   on(board, "pointerdown", (event) => {
+    if (world && held?.tapped && event.button === 0) {
+      event.preventDefault();
+      pointed(event);
+      over(cellAt(point.x, point.y));
+      byTap = true;
+      letGo();
+      byTap = false;
+      return;
+    }
     if (!world || event.button !== 0 || held || cell < 4) return;
     keyed(false);
     stir();
@@ -1640,6 +1684,7 @@ function perform(model, el, stage) {
     pick(k, point.x, point.y - raise);
     held.pointer = event.pointerId;
     held.raise = raise;
+    held.began = [event.clientX, event.clientY];
     cursor = k;
   });
   // a touch on what can be moved is a drag; a touch anywhere else scrolls the page
@@ -1655,7 +1700,11 @@ function perform(model, el, stage) {
       if (k !== looked) see(k);
       return;
     }
-    if (held.keys || event.pointerId !== held.pointer) return;
+    if (held.tapped ? event.pointerType === "touch" : held.keys || event.pointerId !== held.pointer) return;
+    if (!held.tapped && !held.strayed) { // a hand that presses trembles
+      held.strayed = Math.hypot(event.clientX - held.began[0], event.clientY - held.began[1]) > Math.min(6, cell / ratio / 2);
+      if (!held.strayed) return;
+    }
     pointed(event);
     const k = cellAt(point.x, point.y - held.raise);
     held.x = clamp(point.x, 0, width); // outside, it waits at the edge
@@ -1665,10 +1714,9 @@ function perform(model, el, stage) {
   });
   on(board, "pointerup", (event) => {
     if (!held || held.keys || event.pointerId !== held.pointer) return;
-    const { over: to, cell: from } = held;
-    if (drop()) cursor = to;
-    else if (to !== from) announce(word(to < 0 ? "back.outside" : "back.taken"));
-    see(to);
+    if (held.strayed) return letGo();
+    held.keys = held.tapped = true; // from here on the keyboard may carry it, too
+    announce(word("picked.tap", { kind: kindWord(held.kind) }));
   });
   on(board, "pointerleave", (event) => !held && event.pointerType !== "touch" && see(-1));
   for (const lost of ["pointercancel", "lostpointercapture"])
@@ -1886,11 +1934,14 @@ function perform(model, el, stage) {
   }
   /** The board with its key and its numbers, on paper. */
   function savePicture() {
-    const { rows, columns } = world;
+    const { rows, columns } = world, letters = getComputedStyle(frame).fontFamily;
+    root.classList.add("on-paper"); // a picture is on white paper, whatever the page is on
+    const ink = inksOf(root);
+    root.classList.remove("on-paper");
     const s = Math.max(1, Math.round(Math.min(64, 900 / Math.max(rows, columns)))), pad = 40, type = 24;
     const wide = Math.max(columns * s, 620), across = wide + 2 * pad;
     const texts = [
-      `${word("moves")} ${at} · ${word("unhappy")} ${world.unhappy}${seed === "" ? "" : ` · ${word("seed")} ${seed}`}`,
+      `${word("moves")} ${whole(at)} · ${word("unhappy")} ${whole(world.unhappy)}${seed === "" ? "" : ` · ${word("seed")} ${seed}`}`,
       ...lines.map((line, k) => `${line.label}${adds(line) ? ` (${line.symbol})` : ""} ${shownValue(k)}, ${word("chance")} ${chanceOf(line)}`),
       endText(),
     ].filter(Boolean);
@@ -1899,42 +1950,45 @@ function perform(model, el, stage) {
     canvas.width = across;
     canvas.height = 2 * pad + type * 2 + rows * s + (faces.length + texts.length) * type * 1.5 + type;
     const c = canvas.getContext("2d");
-    c.fillStyle = PAPER;
+    c.fillStyle = ink.paper;
     c.fillRect(0, 0, canvas.width, canvas.height);
-    c.fillStyle = INK;
-    c.font = `650 ${type * 1.15}px system-ui, "Liberation Sans", "DejaVu Sans", sans-serif`;
+    c.fillStyle = ink.ink;
+    c.font = `650 ${type * 1.15}px ${letters}`;
     c.textBaseline = "middle";
     c.fillText(stage.title ?? "", pad, pad + type * 0.6, wide);
     const top = pad + type * 2;
     if (dots) {
-      c.imageSmoothingEnabled = false;
-      c.drawImage(canvases[0], pad, top, columns * s, rows * s);
+      const colours = dotsOf(ink);
+      for (let k = 0; k < world.size; k++) {
+        c.fillStyle = colours[tileOf(world.cells[k], world.faces[k])];
+        c.fillRect(pad + columnOf(k) * s, top + rowOf(k) * s, s, s);
+      }
     } else {
-      const sheet = atlas(s, true);
+      const sheet = atlas(s, true, ink);
       for (let k = 0; k < world.size; k++)
         c.drawImage(sheet, tileOf(world.cells[k], world.faces[k]) * s, 0, s, s, pad + columnOf(k) * s, top + rowOf(k) * s, s, s);
     }
     if (bordered) {
       c.lineWidth = Math.max(2, 0.1 * s);
-      c.strokeStyle = INK;
+      c.strokeStyle = ink.ink;
       c.beginPath();
       for (const [r, q, r2, q2] of borders(labels, rows, columns)) c.moveTo(pad + q * s, top + r * s), c.lineTo(pad + q2 * s, top + r2 * s);
       c.stroke();
     }
-    c.font = `400 ${type}px system-ui, "Liberation Sans", "DejaVu Sans", sans-serif`;
+    c.font = `400 ${type}px ${letters}`;
     let y = top + rows * s + type * 1.6;
     for (const [name, face] of faces) {
       c.save();
       c.translate(pad, y - type * 0.65);
-      polygon(c, TRIANGLE, face, type * 1.3);
+      polygon(c, TRIANGLE, face, type * 1.3, ink);
       c.translate(type * 1.4, 0);
-      polygon(c, SQUARE, face, type * 1.3);
+      polygon(c, SQUARE, face, type * 1.3, ink);
       c.restore();
-      c.fillStyle = INK;
+      c.fillStyle = ink.ink;
       c.fillText(word(`legend.${name}`), pad + type * 3.1, y, wide - type * 3.1);
       y += type * 1.5;
     }
-    c.fillStyle = INK;
+    c.fillStyle = ink.ink;
     for (const text of texts) {
       c.fillText(text, pad, y, wide);
       y += type * 1.5;
@@ -1952,7 +2006,9 @@ function perform(model, el, stage) {
     epoch = message.epoch;
     waiting = asked = 0;
     changing = false;
-    later.length = 0;
+    later.length = unanswered.length = 0;
+    const first = !world;
+    line = message.keep;
     const faces = numbers(buffers[1], Uint8Array);
     since = message.since ?? [0];
     tables = since.map((_, k) => faces.subarray(162 * k, 162 * (k + 1)));
@@ -2004,6 +2060,7 @@ function perform(model, el, stage) {
       panelFrom?.focus({ preventScroll: true });
     }
     askNext();
+    if (first) greet(root);
   }
   const landAllIfAny = () => world && landAll();
 
@@ -2011,6 +2068,9 @@ function perform(model, el, stage) {
   function answered(message, buffers) {
     const moves = numbers(buffers[0], wide()), unhappy = numbers(buffers[1], wide()), values = numbers(buffers[2], Int16Array);
     epoch = message.epoch;
+    line = message.keep;
+    if (message.ok) unanswered.shift();
+    else unanswered.length = 0;
     ended = message.ok ? message.ended : ""; // a refusal says nothing about what was to come
     expected = message.expected ?? expected;
     asked = 0;
@@ -2113,6 +2173,18 @@ function perform(model, el, stage) {
     lay();
   });
   resized.observe(frame);
+  const looks = new MutationObserver(lay); // another theme, or larger letters
+  looks.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  looks.observe(document.documentElement, { attributeFilter: ["data-segkit-size"] });
+
+  // --- what a page may ask of its widgets
+  on(root, "segkit:start", (event) => afresh("link", { asked: event.detail }));
+  on(root, "segkit:reset", () => afresh("start"));
+  on(root, "segkit:resume", (event) => afresh("resume", { kept: event.detail }));
+  on(root, "segkit:keep", (event) => {
+    const kept = { ...line, at, drags: unanswered };
+    if (line && !(line.own && !at && !unanswered.length) && JSON.stringify(kept).length < 100_000) event.detail.keep(kept);
+  });
   // what is on the board, for who asks: a copy of the cells and of the faces
   on(root, "segkit-parable-state", (event) => {
     if (world && event.detail) Object.assign(event.detail, { cells: [...world.cells], faces: [...world.faces], at, count: tale.count, epoch, furthest });
@@ -2127,6 +2199,7 @@ function perform(model, el, stage) {
       onScreen = false;
       seenBy.disconnect();
       resized.disconnect();
+      looks.disconnect();
       listeners.abort();
     },
   };

@@ -6,6 +6,10 @@ that pressing run waits for nobody. While it plays it asks for more. It says whe
 and what was changed ("drag", "set", "new", "start", "replay"). A change starts a new epoch, and whatever
 belongs to an older one is dropped on both sides. The page counts neighbours and looks faces up; what is a
 happy one and who moves where it does not know.
+
+A board that was filled by lot begins where a link asks to ("link": ?seed=7&wish=1/3). The browser holds the
+line that plays the story again, so that it can be taken up ("resume") when the page had to be loaded again:
+the same board and the same moves. What was taken back before is not there any more.
 """
 
 from pathlib import Path
@@ -24,7 +28,8 @@ from segkit.playing import (
     told_set,
 )
 from segkit.schelling import Board, face_table
-from segkit.words import say, words
+from segkit.widgets import numbered
+from segkit.words import language, number, say, words
 
 _HERE = Path(__file__).parent
 MOST_WANTED = 100_000  # moves a page may ask for at once
@@ -61,6 +66,8 @@ class Parable(anywidget.AnyWidget):
             self.playing = Playing(sandbox(Board.random(**options) if what is None else what))
         else:
             raise ValueError(say("parable.what", came=type(what).__name__))
+        self.ident = numbered("parable")  # by which a page knows it
+        self._own = self.playing.start, self.playing.block, self.playing.cut
         self._moral, self._moral_at = "", 0  # and the step it was said at
         self.on_msg(self._hear)
 
@@ -86,7 +93,7 @@ class Parable(anywidget.AnyWidget):
             return
         do, playing = message.get("do"), self.playing
         if do == "hello":
-            self.send(stage_of(playing))
+            self.send(stage_of(playing) | {"id": self.ident})
             self._tell_board()
             if self._moral:
                 self._tell_moral()
@@ -140,7 +147,7 @@ class Parable(anywidget.AnyWidget):
         playing.look_ahead()
         since = at if not refused else len(playing)
         head = {"do": "epoch", "epoch": playing.epoch, "at": at, "ok": not refused, "ended": playing.ended}
-        head["count"] = len(playing) - since
+        head |= {"count": len(playing) - since, "keep": self._kept()}
         self.send(head, buffers=stretch(playing, since, len(playing)))
         self._say(refused or told_drag(playing))
 
@@ -177,6 +184,41 @@ class Parable(anywidget.AnyWidget):
         self._tell_board()
         self._say(told_set(again, "replayed"))
 
+    def _link(self, message):
+        asked, epoch = message.get("asked"), self.playing.epoch
+        odd = self.playing.link(asked if isinstance(asked, dict) else {})
+        begun = self.playing.epoch != epoch
+        if begun:
+            self._tell_board()
+        else:
+            self.send({"do": "kept"})
+        said = [told_set(self.playing, "linked")] if begun else []
+        said += [say("parable.said.odd", came=", ".join(odd))] if odd else []
+        if said:
+            self._say(" ".join(said), loud=False)
+
+    def _resume(self, message):
+        try:
+            again = resumed(message.get("kept"), self.playing.stage)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            self.send({"do": "kept"})
+            self._say(say("parable.said.lost"), loud=False)
+            return
+        again.epoch = self.playing.epoch + 1
+        self.playing = again
+        self._tell_board()
+        self._say(told_set(again, "resumed"), loud=False)
+
+    def _kept(self) -> dict | None:
+        """What the browser keeps of it; nothing where no line tells it."""
+        playing = self.playing
+        try:
+            line = playing.line
+        except ValueError:
+            return None
+        now = playing.start, playing.block, playing.cut
+        return {"line": line, "block": now[1], "cut": now[2], "own": not playing.acts and now == self._own}
+
     def _table(self, message):
         self.send({"do": "table", **table_of(self.playing)})
 
@@ -195,6 +237,8 @@ class Parable(anywidget.AnyWidget):
         "new": _new,
         "start": _start,
         "replay": _replay,
+        "link": _link,
+        "resume": _resume,
         "table": _table,
         "data": _data,
         "share": _share,
@@ -208,12 +252,32 @@ class Parable(anywidget.AnyWidget):
 
     def _tell_board(self):
         head, buffers = board_of(self.playing)
-        self.send(head, buffers=buffers)
+        self.send(head | {"keep": self._kept()}, buffers=buffers)
 
 
 def whole_number(value, otherwise: int) -> int:
     """A number a page sent, or something safe where it sent anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else otherwise
+
+
+def resumed(kept: dict, stage: Stage) -> Playing:
+    """What a browser kept of a board, played again: its line, the drags that came after it, and the place.
+
+    >>> playing = Playing(sandbox(Board.random(6, seed=2)))
+    >>> str(resumed({"line": playing.line, "at": 3, "block": 2, "cut": ""}, playing.stage))
+    'step 3 of 3, 4 unhappy'
+    """
+    drags, at = kept.get("drags", []), whole_number(kept["at"], 0)
+    again = Playing.of(f"{kept['line']}; {drags[0][0] if drags else at}", stage)
+    if kept["cut"]:
+        again.choose("cut", kept["cut"])
+    elif kept["block"] != again.block:
+        again.choose("block", kept["block"])
+    for step, start, end in drags:  # nobody had answered them: one may be refused, and what follows it
+        if again.go(step).at != step or again.drag(start, end):
+            return again
+    again.look_ahead(at - again.at)
+    return again.go(at)
 
 
 # --- what is told
@@ -224,6 +288,7 @@ def stage_of(playing: Playing) -> dict:
     stage = playing.stage
     return {
         "do": "stage",
+        "lang": language(),
         "title": say(f"parable.{stage.name}.title"),
         "task": say(f"parable.{stage.name}.task"),
         "moral": len(words().get(f"parable.{stage.name}.moral", "")),  # how much room it takes, and no more
@@ -315,11 +380,12 @@ def table_of(playing: Playing) -> dict:
     """The board as a table of its units, for those who read numbers rather than pictures."""
     counts = playing.counts
     heads = [say(f"parable.table.{name}") for name in ("unit", "triangles", "squares", "all", "share")]
+    none = say("parable.table.none")
     rows = [
-        [str(k + 1), str(x), str(y), str(x + y), f"{x / (x + y):.2f}" if x + y else say("parable.table.none")]
+        [str(k + 1), str(x), str(y), str(x + y), number(x / (x + y), ".2f") if x + y else none]
         for k, (x, y) in enumerate(counts[:MOST_ROWS].tolist())
     ]
     x, y = counts.sum(0).tolist()
-    rows.append([say("parable.table.whole"), str(x), str(y), str(x + y), f"{x / max(1, x + y):.2f}"])
+    rows.append([say("parable.table.whole"), str(x), str(y), str(x + y), number(x / max(1, x + y), ".2f")])
     caption = say("parable.table.caption", n=len(counts), at=playing.at)
     return {"caption": caption, "head": heads, "rows": rows}

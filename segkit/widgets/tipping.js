@@ -66,6 +66,12 @@ function button(name, parent, text) {
   return node;
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function greet(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => greet(root, tries - 1), 50);
+}
+
 function view(model, el, map) {
   const words = map.words;
   const columns = map.x.labels.length, rows = map.y.labels.length;
@@ -73,9 +79,12 @@ function view(model, el, map) {
   const cells = new Map(); // setting -> what Python said of it
   const send = (message) => model.send(message);
   let show = map.show, standing = null, over = null, pressed = map.press;
+  let line = null; // what Python says of the map, should the page have to be loaded again
 
   el.textContent = "";
   const section = make("section", "segkit-tipping", el);
+  section.lang = map.lang;
+  Object.assign(section.dataset, { segkit: "tipping", segkitId: map.id });
   section.setAttribute("aria-labelledby", `${id}-title`);
   const frame = make("div", "segkit-tipping-frame", section);
   const head = make("div", "segkit-tipping-head", frame);
@@ -161,7 +170,7 @@ function view(model, el, map) {
     const place = from === null ? null : cells.get(from).places[show];
     const rgb = place === null ? null : colour(place);
     box.style.setProperty("--colour", rgb ? `rgb(${rgb})` : "transparent");
-    box.style.color = rgb && !light(rgb) ? "#fff" : "";
+    box.style.color = rgb ? (light(rgb) ? "#1b1b1b" : "#fff") : ""; // on a colour of the scale, whatever the theme
     box.classList.toggle("coarse", !cell && from !== null);
     for (const how of ["none", "some"]) box.classList.toggle(how, cell?.how === how);
     box.firstChild.textContent = cell ? cell.texts[show] : "";
@@ -210,6 +219,7 @@ function view(model, el, map) {
   }
 
   function state(message) {
+    line = { seed: message.seed, opened: message.opened, done: message.done };
     pressed = message.press;
     press.textContent = words[pressed];
     press.dataset.does = pressed;
@@ -295,9 +305,30 @@ function view(model, el, map) {
     else if (tries) setTimeout(() => comeIntoSight(tries - 1), 150);
   }
 
-  state(map);
-  paintAll();
-  reading();
+  // --- what a page may ask of its widgets
+  section.addEventListener("segkit:start", (event) => event.detail.seed !== undefined && send({ do: "link", seed: event.detail.seed }));
+  section.addEventListener("segkit:reset", () => send({ do: "reset" }));
+  section.addEventListener("segkit:keep", (event) => {
+    if (line.done || line.opened !== null || line.seed !== map.seed || show !== map.show) event.detail.keep({ ...line, show });
+  });
+  section.addEventListener("segkit:resume", (event) => {
+    select.value = map.shows[event.detail.show] ? event.detail.show : show;
+    select.dispatchEvent(new Event("change"));
+    send({ do: "resume", kept: event.detail });
+  });
+
+  /** Nothing is played: at the beginning, and whenever one goes back there. */
+  function anew(message) {
+    cells.clear();
+    if (standing !== null) boxes[standing].removeAttribute("aria-selected");
+    standing = over = null;
+    state(message);
+    paintAll();
+    reading();
+    table();
+  }
+  anew(map);
+  greet(section);
   return (message) => {
     if (message.do === "cells") {
       for (const cell of message.cells) cells.set(cell.at, cell);
@@ -305,6 +336,9 @@ function view(model, el, map) {
       reading();
       table();
       state(message);
+    } else if (message.do === "anew") {
+      select.value = show = map.show;
+      anew(message);
     } else if (message.do === "state") state(message);
     else if (message.do === "file") save(message);
     else if (message.do === "opened" && opening) {

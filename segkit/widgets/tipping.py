@@ -2,11 +2,16 @@
 
 The boards are played beside the kernel, on all cores, a coarse picture first; the page is told by messages,
 at most ten a second, and goes on answering meanwhile.
+
+Another seed, as a link asks for it (?seed=7), is another map. A page that had to be loaded again sends what
+it was ("resume"); the boards are then played once more, and come out the same.
 """
 
 import asyncio
 import csv
 import io
+import re
+from dataclasses import replace
 from math import log10
 from pathlib import Path
 from threading import Event, Thread
@@ -18,7 +23,8 @@ import numpy as np
 
 from segkit.schelling import Board
 from segkit.sweeps import OUTCOME, ROW, Plan, Sweep, endings, in_parts, left, typical, written
-from segkit.words import say
+from segkit.widgets import numbered
+from segkit.words import language, number, say
 
 _HERE = Path(__file__).parent
 SHOWS = ("index", "alike", "dissimilarity", "settled", "moves")
@@ -76,14 +82,17 @@ class Tipping(ipywidgets.VBox):
         self._show(board)
         return board
 
-    def _open(self, setting: int) -> None:
-        self._show(self.map.plan.board(setting * self.map.plan.repeats))
+    def _open(self, setting: int | None) -> None:
+        self._show(None if setting is None else self.map.plan.board(setting * self.map.plan.repeats))
 
-    def _show(self, board: Board) -> None:
+    def _show(self, board: Board | None) -> None:
         from segkit.widgets.parable import Parable
 
         before, self.board = self.children[1:], board
-        self.children = [self.map, Parable(board)]
+        parables = [] if board is None else [Parable(board)]
+        for parable in parables:
+            parable.ident = f"parable-{self.map.ident}"  # the same when the page is loaded again
+        self.children = [self.map, *parables]
         for parable in before:
             parable.close()
 
@@ -102,12 +111,18 @@ class Map(anywidget.AnyWidget):
 
     def __init__(self, plan: Plan, show: str = "index", opened=lambda setting: None):
         super().__init__()
-        self.plan, self.show, self._opened = plan, show, opened
+        self.show, self._opened, self._loop = show, opened, None
+        self.ident = numbered("tipping")  # by which a page knows it
+        self._begin(plan)
+        self.on_msg(self._hear)
+
+    def _begin(self, plan: Plan) -> None:
+        """Nothing has been played yet."""
+        self.plan, self.opened = plan, None
         self.results = np.zeros(plan.shape[0] * plan.shape[1] * plan.repeats, OUTCOME)
         self.played = np.zeros(len(self.results), bool)
         self.said = say("tipping.ready", all=len(plan), rows=plan.size[0], columns=plan.size[1])
-        self._stop, self._fresh, self._loop = None, [], None
-        self.on_msg(self._hear)
+        self._stop, self._fresh = None, []
 
     @property
     def running(self) -> bool:
@@ -162,14 +177,15 @@ class Map(anywidget.AnyWidget):
     def play(self, stop: Event, told=lambda: None) -> None:
         """Play the settings that are left, a coarse picture first, until they are done or `stop` is set."""
         n, last = self.plan.repeats, monotonic()
+        results, played = self.results, self.played
         order = [s * n + np.arange(n) for s in coarse_first(len(self.plan.full), len(self.plan.least))]
-        left = [runs[~self.played[runs]] for runs in order]
+        left = [runs[~played[runs]] for runs in order]
         parts = in_parts(self.plan, [part for runs in left for part in self.plan.chunks(runs)])
         try:
             for runs, came in parts:
-                self.results[runs], self.played[runs] = came, True
+                results[runs], played[runs] = came, True
                 setting = int(runs[0]) // n
-                if self.played[setting * n : (setting + 1) * n].all():
+                if played is self.played and played[setting * n : (setting + 1) * n].all():
                     self._fresh.append(setting)
                 if stop.is_set():
                     break
@@ -209,13 +225,43 @@ class Map(anywidget.AnyWidget):
             self.stop()
         elif do == "open":
             self._open(message.get("at"))
+        elif do == "link":
+            self._link(message.get("seed"))
+        elif do == "reset":
+            self._anew(self.plan)
+        elif do == "resume":
+            self._resume(message.get("kept"))
         elif do == "data":
             name = say("tipping.data.name", seed=self.plan.seed)
             self.send({"do": "file", "name": f"{name}.csv", "text": csv_of(self.sweep), "type": "text/csv"})
 
+    def _anew(self, plan: Plan) -> None:
+        """Back to where nothing is played, perhaps with another seed."""
+        self.stop()
+        self._begin(plan)
+        self._opened(None)
+        self.send({"do": "anew", **self.state()})
+
+    def _link(self, seed) -> None:
+        if re.fullmatch(r"\d{1,15}", str(seed)):
+            self._anew(replace(self.plan, seed=int(seed)))
+        else:
+            self._say(say("tipping.no_seed", came=str(seed)[:40]))
+
+    def _resume(self, kept) -> None:
+        """What a browser kept of a map: its seed, which setting was opened, and whether it was played."""
+        if not isinstance(kept, dict):
+            return
+        if re.fullmatch(r"\d{1,15}", str(kept.get("seed"))) and int(kept["seed"]) != self.plan.seed:
+            self._anew(replace(self.plan, seed=int(kept["seed"])))
+        self._open(kept.get("opened"))
+        if kept.get("done"):
+            self.start()
+
     def _open(self, setting) -> None:
         if isinstance(setting, int) and not isinstance(setting, bool) and 0 <= setting < self.settings:
             self._opened(setting)
+            self.opened = setting
             least, empty = self.place(setting)
             seed = self.plan.seed_of(setting * self.plan.repeats)
             self._say(say("tipping.opened", least=least, empty=empty, seed=seed))
@@ -244,7 +290,8 @@ class Map(anywidget.AnyWidget):
         done = int(self.played.sum())
         what = "stop" if self.running else "on" if done else "run"
         going = say("tipping.going", done=done, all=len(self.plan))
-        return {"done": done, "all": len(self.plan), "press": what, "said": self.said, "going": going}
+        told = {"done": done, "all": len(self.plan), "press": what, "said": self.said, "going": going}
+        return told | {"seed": self.plan.seed, "opened": self.opened}
 
     def _flush(self) -> None:
         """Send what has been played since the last time."""
@@ -265,6 +312,8 @@ class Map(anywidget.AnyWidget):
         columns, rows = len(plan.least), len(plan.full)
         return {
             "do": "map",
+            "id": self.ident,
+            "lang": language(),
             "title": say("tipping.title"),
             "task": say("tipping.task", repeats=plan.repeats),
             "label": say("tipping.map", columns=columns, rows=rows),
@@ -302,7 +351,7 @@ class Map(anywidget.AnyWidget):
         how = "all" if settled == n else "some" if settled else "none"
         if how == "none":
             why = left(endings(made, self.plan.max_moves))
-            about["why"] = say(f"tipping.none.{why}", n=n, most=f"{self.plan.max_moves:,}")
+            about["why"] = say(f"tipping.none.{why}", n=n, most=number(self.plan.max_moves, ","))
         return {
             "at": setting,
             "places": [along(self.plan, name, value) for name, value in values.items()],
@@ -352,16 +401,16 @@ def ticks(plan: Plan, name: str) -> list[tuple[float, str]]:
     """The numbers beside the colours."""
     low, high = scale(plan, name)
     if name == "moves":
-        return [(k / high, f"{10**k:,}") for k in range(int(high) + 1)]
+        return [(k / high, number(10**k, ",")) for k in range(int(high) + 1)]
     there = [k / 4 for k in range(-1, 5) if k / 4 >= low]
-    return [((value - low) / (high - low), f"{value:g}".replace("-", "−")) for value in there]
+    return [((value - low) / (high - low), number(value, "g").replace("-", "−")) for value in there]
 
 
 def shown(name: str, value: float) -> str:
     """A number as it stands in a cell."""
     if value != value:
         return say("tipping.nothing")
-    return f"{value:,.0f}" if name == "moves" else f"{value:.2f}".replace("-", "−").replace("−0.00", "0.00")
+    return number(value, ",.0f") if name == "moves" else number(round(value, 2) + 0, ".2f").replace("-", "−")
 
 
 def csv_of(sweep: Sweep) -> str:

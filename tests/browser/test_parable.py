@@ -161,7 +161,7 @@ def test_an_unhappy_one_is_dragged_and_python_holds_the_same_board(free, page):
     assert (after["cells"][end], after["cells"][start]) == (before["cells"][start], 0)
     assert python_says(page, free) == (1, after["cells"], after["faces"])
     assert shown_unhappy(free) == after["faces"].count(1)
-    free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
+    free.locator(".segkit-parable-said").get_by_text(" moved from row ").wait_for()
 
 
 def test_a_run_goes_to_its_end_and_back_along_its_moves(free, page):
@@ -237,7 +237,7 @@ def test_the_keyboard_finds_carries_drops_and_says_what_it_did(free, page):
     settled_down(page, free)
     after = state(free)
     assert after["at"] == 1 and after["cells"] != before["cells"]
-    free.locator(".segkit-parable-said").get_by_text("is now in row").wait_for()
+    free.locator(".segkit-parable-said").get_by_text(" moved from row ").wait_for()
     assert python_says(page, free) == (1, after["cells"], after["faces"])
     board.focus()
     board.press("u")

@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 const source = readFileSync(new URL("../../segkit/widgets/parable.js", import.meta.url));
 const {
-  apart, borders, bound, carried, crowd, eased, fill, holding, hop, next, NOTHING, numbers, placeOf, reach, repeats, sides, speedAt, speeds, story,
-  stretches, stride, ticks, whole, written,
+  apart, borders, bound, bytes, carried, crowd, eased, figures, fill, holding, hop, next, NOTHING, numbers, placeOf, reach, repeats, sides, speedAt,
+  speeds, story, stretches, stride, ticks,
 } = await import("data:text/javascript;base64," + source.toString("base64"));
 
 // a table of faces as Python sends it: content from a third on, bored where all are alike, content alone
@@ -124,9 +124,18 @@ test("numbers are read wherever their bytes lie", () => {
   assert.equal(numbers(undefined, Uint16Array).length, 0);
 });
 
-test("numbers are written with two decimals, a proper minus and commas", () => {
+test("numbers are written with two decimals, a proper minus and commas, as each language writes them", () => {
+  const { whole, tenths, written } = figures("en");
   assert.deepEqual([5000, -1234, -20, NOTHING].map((v) => written(v)), ["0.50", "−0.12", "0.00", "–"]);
   assert.deepEqual([7, 1234, 1234567].map((v) => whole(v)), ["7", "1,234", "1,234,567"]);
+  assert.deepEqual([-0.2, 0, 0.6, 1].map((v) => tenths(v)), ["−0.2", "0", "0.6", "1"]);
+  const it = figures("it", "−", "–");
+  assert.deepEqual([it.written(-1234), it.whole(1234), it.tenths(0.2)], ["−0,12", "1.234", "0,2"]);
+  assert.equal(figures("es").whole(1234), "1.234"); // as Python writes it, though Spanish often leaves the point out
+});
+
+test("a colour is a pixel as it lies in memory: alpha, blue, green, red", () => {
+  assert.equal(bytes("#D55E00"), 0xff005ed5);
 });
 
 test("a sentence keeps the blanks it has no value for", () => {
