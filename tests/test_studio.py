@@ -465,7 +465,7 @@ def test_nothing_of_a_territory_is_in_the_notebook():
         for secret in (str(SENTINEL), str(SENTINEL + 1), "Sentinel", "Realtown", "Cormorant"):
             assert secret not in state
         synced = set(studio.traits(sync=True)) - set(anywidget.AnyWidget().traits(sync=True))
-        assert synced <= {"words", "lang", "_esm", "_css", "_anywidget_id"}
+        assert synced <= {"words", "lang", "ident", "_esm", "_css", "_anywidget_id"}
 
 
 def everything_in(data: bytes) -> str:

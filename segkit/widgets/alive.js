@@ -9,10 +9,18 @@ export const filled = (sentence, ms) => sentence.replace("{ms}", String(Math.max
 const TIMES = 3;
 const PATIENCE = 8000; // a page that is still being computed answers when it is done
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 function render({ model, el }) {
   const words = model.get("words");
   const frame = document.createElement("section");
   frame.className = "segkit-alive";
+  frame.lang = model.get("lang");
+  Object.assign(frame.dataset, { segkit: "alive", segkitId: model.get("ident") });
   const said = frame.appendChild(document.createElement("p"));
   said.setAttribute("role", "status");
   const versions = frame.appendChild(document.createElement("p"));
@@ -52,7 +60,9 @@ function render({ model, el }) {
   }
   model.on("msg:custom", hear);
   again.addEventListener("click", start);
+  frame.addEventListener("segkit:reset", start);
   start();
+  here(frame);
   return () => {
     clearTimeout(timer);
     model.off("msg:custom", hear);

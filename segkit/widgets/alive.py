@@ -4,17 +4,17 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from segkit.indices import dissimilarity
+from segkit.widgets.known import Known
 from segkit.words import say
 
 _HERE = Path(__file__).parent
 PARTS = ("segkit", "numpy", "anywidget", "jupyterlab", "voila")  # what somebody who helps will ask about
 
 
-class Alive(anywidget.AnyWidget):
+class Alive(Known):
     """“Everything works”, or what to do: the browser asks, Python answers, the page says how long it took.
 
     Where no widget is drawn at all, its text says what to do instead.
@@ -23,6 +23,7 @@ class Alive(anywidget.AnyWidget):
     'works'
     """
 
+    kind = "alive"
     _esm = _HERE / "alive.js"
     _css = _HERE / "alive.css"
     words = traitlets.Dict().tag(sync=True)  # what to say when Python does not answer; nobody's data

@@ -1,7 +1,7 @@
 // The calculator's page: it shows what Python says and tells Python what was typed. No rule and no sentence lives here.
 //
 // Everything a reader brings (names, numbers, files) travels by custom messages and is put on the page as text, never as markup.
-//   to Python    {do: "hello" | "edit" | "offer" | "file" | "columns" | "download", view, ...}
+//   to Python    {do: "hello" | "edit" | "offer" | "file" | "columns" | "download" | "resume", view, ...}
 //   from Python  {kind: "page" | "send" | "save", ...}
 
 // --- pure helpers, tested with bare node ---------------------------------------------------------------------------------------------------
@@ -139,6 +139,12 @@ function rewrite(holder, pieces) {
   math.querySelectorAll("mn, mi, mo, mtext").forEach((leaf, i) => write(leaf, texts[i]));
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 // --- the view ---------------------------------------------------------------------------------------------------------------------------------------
 
 function render({ model, el }) {
@@ -197,13 +203,16 @@ function render({ model, el }) {
 
   function frame() {
     const p = {};
-    p.root = h("section", { class: "segkit-calculator", "data-lm-suppress-shortcuts": "true", "aria-label": words.title, lang: words.lang });
+    p.root = h("section", { class: "segkit-calculator", "data-lm-suppress-shortcuts": "true", "aria-label": words.title, lang: model.get("lang"), "data-segkit": "calculator", "data-segkit-id": model.get("ident") });
     p.waiting = h("p", { class: "placeholder" }, words.placeholder);
     p.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
     p.slow = h("p", { class: "slow", hidden: true }, words.slow);
     p.body = h("div", { class: "body", hidden: true }, toolbar(p), p.slow, grid(p));
     p.root.append(p.waiting, p.body, p.live);
     p.root.addEventListener("keydown", keyInRoot);
+    p.root.addEventListener("segkit:reset", () => tell({ do: "start" }));
+    p.root.addEventListener("segkit:keep", ({ detail }) => { const now = kept(); if (now) detail.keep(now); });
+    p.root.addEventListener("segkit:resume", ({ detail }) => { if (detail && !detail.own) model.send({ do: "resume", view: me, state: detail }); });
     p.root.addEventListener("pointerover", (event) => light(schoolAt(event.target)));
     p.root.addEventListener("pointerleave", () => light(schoolAt(document.activeElement)));
     p.root.addEventListener("focusin", (event) => light(schoolAt(event.target)));
@@ -439,6 +448,15 @@ function render({ model, el }) {
   function value(input, text) {
     if (input.value !== text) input.value = text; // an equal text is left alone: the caret stays where it is
     if (!GROWS && input.rows) input.rows = Math.min(Math.ceil(text.length / 11) || 1, 4);
+  }
+
+  /** What is typed just now, also what Python has not heard any more; never what came from a file, and nothing where nothing was typed. */
+  function kept() {
+    const page = state.page;
+    if (!page || page.own || !page.table.editable) return page?.own ? { own: true } : undefined;
+    const [groups, ...rows] = [parts.head, ...parts.rows.rows].map((row) => [...row.querySelectorAll(".cell")].map((cell) => cell.value));
+    const touched = page.undo || page.redo || JSON.stringify([groups, rows]) !== JSON.stringify([page.table.groups, page.table.rows]);
+    return touched ? { groups, rows, focal: page.table.focal } : undefined;
   }
 
   // -- the numbers
@@ -848,6 +866,7 @@ function render({ model, el }) {
   stray.forEach((name) => document.addEventListener(name, strayFile));
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
+  here(parts.root);
   return () => {
     model.off("msg:custom", hear);
     stray.forEach((name) => document.removeEventListener(name, strayFile));

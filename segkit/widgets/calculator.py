@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets as t
 
@@ -19,9 +18,11 @@ from segkit.sheets import Sheet, open_sheet, shown
 from segkit.tables import Finder, Table, TableError, filtered, in_order, over_time, refuse_personal
 from segkit.tables import read as read_table
 from segkit.widgets import pasted, typed
+from segkit.widgets.known import Known
 from segkit.widgets.page import numbers_of, table_of
+from segkit.words import language, pattern, say
 from segkit.words import listed as said_in_a_row
-from segkit.words import say
+from segkit.words import number as in_words
 
 LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
 FROM_BROWSER = {*typed.GESTURES, "undo", "redo"} - {"become"}
@@ -34,7 +35,7 @@ LABELS = (
 ROLES = ("out", "unit", "count", "group", "total", "where")
 
 
-class Calculator(anywidget.AnyWidget):
+class Calculator(Known):
     """A table of schools to type in; every index, and every picture of it, follows.
 
     `counts` is anything segkit reads (a list of lists, a Table, a file); without it an invented town, or the
@@ -43,6 +44,7 @@ class Calculator(anywidget.AnyWidget):
     cell.
     """
 
+    kind = "calculator"
     _esm = Path(__file__).with_name("calculator.js")
     _css = Path(__file__).with_name("calculator.css")
 
@@ -96,7 +98,10 @@ class Calculator(anywidget.AnyWidget):
             "file": self._receive,
             "columns": self._assign,
             "download": self._download,
+            "resume": self._resume,
         }
+        if not isinstance(message, dict):
+            return
         try:
             answers.get(message.get("do"), lambda *_: None)(str(message.get("view", "")), message, buffers)
         finally:  # whatever happened, the page must not wait for ever
@@ -110,6 +115,11 @@ class Calculator(anywidget.AnyWidget):
             elif gesture.get("do") not in FROM_BROWSER:
                 continue
             self._tell(gesture)
+
+    def _resume(self, view, message, _) -> None:
+        """What was typed before the program behind the page ended and began anew."""
+        if sheet := typed.kept(message.get("state")):
+            self._tell({"do": "become", "to": sheet})
 
     def _tell(self, gesture: dict) -> None:
         before = self._story.good
@@ -132,6 +142,7 @@ class Calculator(anywidget.AnyWidget):
             "origin": story.now.origin,
             "said": story.now.said,
             "took": " · ".join(story.now.took),
+            "own": story.now.own,
             "undo": bool(story.past),
             "redo": bool(story.future),
             "table": table_of(story),
@@ -188,7 +199,7 @@ class Calculator(anywidget.AnyWidget):
         said = f"{said} {self._file.note()}".strip()
         if len(table.units) > typed.MOST_SCHOOLS:
             said = f"{said} {say('calculator.too_long_to_edit', most=typed.MOST_SCHOOLS)}"
-        about = {"origin": "file", "said": said, "took": self._file.taken()}
+        about = {"origin": "file", "said": said, "took": self._file.taken(), "own": True}
         self._tell({"do": "become", "to": typed.typed_from(table, **about)})
 
     # --- what may be taken home
@@ -228,9 +239,8 @@ class Calculator(anywidget.AnyWidget):
 # --- the reader's own file, and which of its columns is what
 
 VALUES = 40  # values of a column offered under "only the rows where"
-ASIDE = [
-    say(f"table.took.aside{why}", columns="\0").split("\0")[0] for why in ("", ".numbered", ".years")
-]  # how a sentence about a column of numbers that was not taken begins
+# what is said of a column of numbers that was not taken
+ASIDE = ("table.took.aside", "table.took.aside.numbered", "table.took.aside.years")
 
 
 @dataclass(frozen=True)
@@ -284,7 +294,9 @@ class OwnFile:
 
     def unclear(self) -> bool:
         """Could the reader mean something else? (columns of numbers left aside, more groups than two)"""
-        return self.groups > 2 or any(line.startswith(start) for line in self.took for start in ASIDE)
+        return self.groups > 2 or any(
+            pattern(key, language()).fullmatch(line) for line in self.took for key in ASIDE
+        )
 
     def trouble(self) -> str:
         """What comes above the faults: what can be done here, if anything can."""
@@ -334,9 +346,11 @@ class OwnFile:
         if found is None:
             return ({header[finder.unit]: "unit"} if finder and finder.unit is not None else {}) | where
         single = {role: getattr(found, role) for role in ("unit", "group", "total")}
-        return {header[j]: "count" for j in found.counts} | {
-            header[j]: role for role, j in single.items() if j is not None
-        } | where
+        return (
+            {header[j]: "count" for j in found.counts}
+            | {header[j]: role for role, j in single.items() if j is not None}
+            | where
+        )
 
 
 def unfit_roles(given) -> tuple[str, ...]:
@@ -384,7 +398,8 @@ def listed(came) -> list[dict]:
 def first(counts, preset: str) -> typed.Typed:
     """The table a calculator opens with."""
     if counts is not None:
-        return typed.typed_from(named(counts if isinstance(counts, Table) else read_table(counts)))
+        own = not isinstance(counts, list | tuple | np.ndarray)  # it may come from a file
+        return typed.typed_from(named(counts if isinstance(counts, Table) else read_table(counts)), own=own)
     if preset not in typed.PRESETS:
         raise ValueError(say("calculator.no_preset", came=preset, known=", ".join(typed.PRESETS)))
     town = typed.typed_from(typed.town(), origin="real")
@@ -412,7 +427,7 @@ def check_shown(show) -> None:
 def labels() -> dict:
     """The sentences that never change while one types."""
     roles = [[role, say(f"calculator.role.{role}")] for role in ROLES]
-    return {name: say(f"calculator.{name}") for name in LABELS} | {"roles": roles, "lang": "en"}
+    return {name: say(f"calculator.{name}") for name in LABELS} | {"roles": roles}
 
 
 def presets(own: bool) -> list[dict]:
@@ -424,7 +439,7 @@ def presets(own: bool) -> list[dict]:
 
 
 def too_large(name: str, size: int) -> str:
-    return say("calculator.too_large", name=name, size=f"{size / 1e6:.1f}", most=LARGEST // 1_000_000)
+    return say("calculator.too_large", name=name, size=in_words(size / 1e6, ".1f"), most=LARGEST // 1_000_000)
 
 
 def csv_text(rows) -> str:

@@ -57,6 +57,12 @@ function offer(select, texts, at) {
   if (select.selectedIndex !== at) select.selectedIndex = at;
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 function render({ model, el }) {
   const words = model.get("words");
   const me = `v${Math.random().toString(36).slice(2)}`;
@@ -86,7 +92,14 @@ function render({ model, el }) {
   }
 
   function frame() {
-    parts.root = h("section", { class: "segkit-intake", "aria-label": words.region, ...QUIET });
+    parts.root = h("section", { class: "segkit-intake", "aria-label": words.region, lang: model.get("lang"), "data-segkit": "intake", "data-segkit-id": model.get("ident"), ...QUIET });
+    parts.root.addEventListener("segkit:reset", () => ask({ do: "restart" }));
+    parts.root.addEventListener("segkit:start", ({ detail }) => { if (detail?.town) ask({ do: "town", name: detail.town }); });
+    parts.root.addEventListener("segkit:keep", ({ detail }) => {
+      const page = state.page;
+      if (page) detail.keep(page.own || page.town < 0 ? { own: true } : { at: page.town, ready: page.ready });
+    });
+    parts.root.addEventListener("segkit:resume", ({ detail }) => { if (detail && !detail.own) ask({ do: "town", at: detail.at, ready: detail.ready }); });
     parts.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
     parts.slow = h("p", { class: "slow", hidden: true }, words.slow);
     parts.root.append(h("div", { class: "body" }, h("div", { class: "sources" }, towns(), own()), faults(), privacy(), look()), parts.live);
@@ -284,6 +297,7 @@ function render({ model, el }) {
   document.addEventListener("drop", stray);
   model.on("msg:custom", hear);
   say({ do: "hello" });
+  here(parts.root);
   return () => {
     model.off("msg:custom", hear);
     document.removeEventListener("dragover", stray);

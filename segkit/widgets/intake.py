@@ -17,12 +17,12 @@ from threading import Event, Thread
 from time import monotonic
 from typing import NamedTuple
 
-import anywidget
 import traitlets as t
 
 from segkit.privacy import Protected, protect
 from segkit.privacy.door import PRESETS
 from segkit.territory import WHOLE, Territory
+from segkit.widgets.known import Known
 from segkit.widgets.live import Kept, Live, cannot, lacking, needed, of_dimension
 from segkit.words import say
 
@@ -78,7 +78,7 @@ class Own:
     territory: Territory | None = None
 
 
-class Intake(anywidget.AnyWidget):
+class Intake(Known):
     """Your territory: choose an invented town or bring your own file; everything below follows.
 
     name : the town to begin with. After: `.view` is what may be shown of the territory chosen, `.choice` the
@@ -89,6 +89,7 @@ class Intake(anywidget.AnyWidget):
     (True, 'primary')
     """
 
+    kind = "intake"
     _esm = _HERE / "intake.js"
     _css = _HERE / "intake.css"
 
@@ -110,6 +111,7 @@ class Intake(anywidget.AnyWidget):
         self._stepping = False
         self._chosen_at = float("-inf")
         self._assessed = Kept()
+        self._first = name, ready
         self.town, self.ready, self._story = name, ready, ""
         self._look_at_town(name, ready)
         self.on_msg(self._hear)
@@ -331,6 +333,7 @@ class Intake(anywidget.AnyWidget):
             "protect": self._heard_protect,
             "stop": self._heard_stop,
             "back": self._heard_back,
+            "restart": self._heard_restart,
             "download": self._heard_download,
         }
         try:
@@ -345,11 +348,20 @@ class Intake(anywidget.AnyWidget):
     def _heard_town(self, message, _) -> None:
         from segkit.samples import names
 
-        at, ready = whole(message.get("at")), whole(message.get("ready"))
-        town = names()[at] if 0 <= at < len(names()) else self.town
+        at, ready, name = whole(message.get("at")), whole(message.get("ready")), message.get("name")
+        town = names()[at] if 0 <= at < len(names()) else name if name in names() else self.town
+        if not town:  # a page asked for a town there is none of, and a file is looked at
+            return
+        self._begin(town, READY[ready] if 0 <= ready < len(READY) else 3)
+
+    def _heard_restart(self, *_) -> None:
+        self._begin(*self._first)
+
+    def _begin(self, town: str, ready: int) -> None:
+        """Look at a town; away with the file, if there was one."""
         self._halt()
         self._own, self._refused, self._done = None, "", ""
-        self._look_at_town(town, READY[ready] if 0 <= ready < len(READY) else 3)
+        self._look_at_town(town, ready)
         self._changed()
 
     def _heard_back(self, message, _) -> None:

@@ -121,10 +121,18 @@ const KINDS = {
   table: (block) => table(block.rows),
 };
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 function render({ model, el }) {
   const me = `v${Math.random().toString(36).slice(2)}`;
   let urls = [];
   const root = make("section", "segkit-live", el);
+  root.lang = model.get("lang");
+  Object.assign(root.dataset, { segkit: "live", segkitId: model.get("ident") });
   const waiting = make("p", "waiting", root);
   waiting.setAttribute("role", "status");
   const body = make("div", "body", root);
@@ -150,6 +158,7 @@ function render({ model, el }) {
 
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
+  here(root);
   let near = false;
   const eye = new IntersectionObserver((seen) => {
     const now = seen[seen.length - 1].isIntersecting;

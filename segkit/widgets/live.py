@@ -10,17 +10,17 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import anywidget
-
 from segkit.indices.shelf import CannotBeAssessed
+from segkit.widgets.known import Known
 from segkit.words import say
 
 _HERE = Path(__file__).parent
 
 
-class Live(anywidget.AnyWidget):
+class Live(Known):
     """A cell that follows an intake: `draw(intake)` gives pictures, a dimension, findings or text."""
 
+    kind = "live"
     _esm = _HERE / "live.js"
     _css = _HERE / "live.css"
 

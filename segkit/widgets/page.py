@@ -12,6 +12,7 @@ from segkit.estimate import blocks, hypergeometric, shuffled
 from segkit.indices import INDICES, CannotBeAssessed
 from segkit.tables import Table
 from segkit.widgets.typed import FEWEST_GROUPS, MOST_GROUPS, MOST_SCHOOLS, Story
+from segkit.words import number as in_words
 from segkit.words import say
 
 GLIMPSE = 12  # schools shown of a table too long to edit
@@ -450,7 +451,7 @@ def composition(table: Table) -> dict:
 
 
 def decimal(value, places: int = 3) -> str:
-    return "" if value is None else f"{value:.{places}f}"
+    return "" if value is None else in_words(value, f".{places}f")
 
 
 def exact(value) -> str:
@@ -459,7 +460,7 @@ def exact(value) -> str:
 
 
 def whole(number) -> str:
-    return f"{int(number):,}"
+    return in_words(int(number), ",")
 
 
 def percent(share) -> str:
@@ -469,7 +470,8 @@ def percent(share) -> str:
     ('30%', '0.4%')
     """
     hundredths = 100 * float(share)
-    return f"{hundredths:.1f}%" if 0 < hundredths < 1 or 99 < hundredths < 100 else f"{hundredths:.0f}%"
+    fine = 0 < hundredths < 1 or 99 < hundredths < 100
+    return say("calculator.percent", n=in_words(hundredths, ".1f" if fine else ".0f"))
 
 
 def shortened(name: str, most: int = 24) -> str:

@@ -1,7 +1,7 @@
 """What a reader has done so far: counted, taken home as a file, taken up again from it, or erased.
 
-It is remembered by the browser, not here. The browser sends it to be counted and keeps what it gets back; of a
-file, whoever wrote it, only the names, letters and numbers pass that the questions know.
+It is remembered by the browser, not here. The browser sends it to be counted and keeps what it gets back; of
+a file, whoever wrote it, only the names, letters and numbers pass that the questions know.
 """
 
 import json
@@ -10,13 +10,12 @@ from datetime import datetime
 from math import isfinite
 from pathlib import Path
 
-import anywidget
 import traitlets as t
 
 from segkit.questions import ASKED, QUESTIONS, Question
 from segkit.terms import UNITS
-from segkit.widgets import numbered
-from segkit.words import language, say
+from segkit.widgets.known import Known
+from segkit.words import say
 
 _HERE = Path(__file__).parent
 LARGEST = 200_000  # bytes of a file; all questions answered are a twentieth of that
@@ -25,25 +24,22 @@ LABELS = (
 ).split()
 
 
-class Progress(anywidget.AnyWidget):
+class Progress(Known):
     """What you have answered and guessed so far, of how much of each unit; to take with you, or to erase.
 
     >>> Progress().rows({"answers": {"zero": {"picked": ["b"], "right": True}}})[2]
     ['Unit 2.2', '1 of 13', '1', '0 of 4']
     """
 
+    kind = "progress"
     _esm = _HERE / "progress.js"
     _css = _HERE / "progress.css"
 
     words = t.Dict(read_only=True).tag(sync=True)
-    lang = t.Unicode(read_only=True).tag(sync=True)
-    ident = t.Unicode(read_only=True).tag(sync=True)
 
     def __init__(self, **options):
         super().__init__(**options)
         self.set_trait("words", {key: say(f"progress.{key}") for key in LABELS})
-        self.set_trait("lang", language())
-        self.set_trait("ident", numbered("progress"))
         self.on_msg(self._hear)
 
     def rows(self, store) -> list[list[str]]:

@@ -10,26 +10,23 @@ from collections.abc import Callable
 from math import isclose, isfinite
 from pathlib import Path
 
-import anywidget
 import ipywidgets
 import traitlets
 
 from segkit.lessons import Score, shown
 from segkit.playing import Stage
-from segkit.widgets import numbered
-from segkit.words import language, listed, number, say
+from segkit.widgets.known import Known
+from segkit.words import listed, number, say
 
 _HERE = Path(__file__).parent
 
 
-class _Question(anywidget.AnyWidget):
+class _Question(Known):
     """What all questions share: they tell a page that opens how things stand, and again when that changes."""
 
     _esm = _HERE / "quiz.js"
     _css = _HERE / "quiz.css"
     name = traitlets.Unicode(read_only=True).tag(sync=True)  # the browser remembers under it; "": nothing
-    ident = traitlets.Unicode(read_only=True).tag(sync=True)  # by which a page knows it
-    lang = traitlets.Unicode(read_only=True).tag(sync=True)
     answer = traitlets.Any(None, help="what the reader answered last; None before")
     score = traitlets.Float(None, allow_none=True, help="1 right, 0 wrong, None before the first answer")
     answered = traitlets.Bool(False, help="may be shown now what answers it?")
@@ -37,10 +34,8 @@ class _Question(anywidget.AnyWidget):
     kind = "quiz"
 
     def __init__(self, name: str = "", **options):
-        super().__init__(**options)
+        super().__init__(called=name, **options)
         self.set_trait("name", name)
-        self.set_trait("ident", f"{self.kind}-{name}" if name else numbered(self.kind))
-        self.set_trait("lang", language())
         self.verdict, self.said, self.remembered = "", (), False
         self.on_msg(self._hear)
 

@@ -172,10 +172,10 @@ export function along(value, [low, high] = [0, 1]) {
   return Math.min(Math.max((100 * (value - low)) / (high - low), 0), 100);
 }
 
-/** A number read from a text as printed, "0.42" or "−0.10"; null for words. */
+/** A number read from a text as printed, "0.42", "0,42" or "−0.10"; null for words. */
 export function numberIn(text) {
-  const found = /^[\s▲▼]*([+−-]?)\s*(\d+(?:\.\d+)?)/.exec(String(text ?? ""));
-  return found ? Number(found[2]) * (found[1] === "−" || found[1] === "-" ? -1 : 1) : null;
+  const found = /^[\s▲▼]*([+−-]?)\s*(\d+(?:[.,]\d+)?)/.exec(String(text ?? ""));
+  return found ? Number(found[2].replace(",", ".")) * (found[1] === "−" || found[1] === "-" ? -1 : 1) : null;
 }
 
 // --- looks ----------------------------------------------------------------------------------------------------------------------------
@@ -282,6 +282,12 @@ const ICONS = {
 const icon = (name) => s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "icon" },
   s("path", { d: ICONS[name], fill: "currentColor", "fill-rule": "evenodd" }));
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 // --- the view -------------------------------------------------------------------------------------------------------------------------
 
 function render({ model, el }) {
@@ -366,7 +372,10 @@ function render({ model, el }) {
     if (message.kind === "send") sendFile();
     if (message.kind === "save") save(message.name, new Blob([message.text ?? buffers[0]], { type: message.type }));
     if (message.kind === "picture") takePicture(message);
-    if (message.kind === "line") showLine(message);
+    if (message.kind === "line") {
+      state.line = message.code;
+      if (parts.shareBox.closest("details").open) showLine(message);
+    }
   }
 
   // -- the frame, built once
@@ -377,16 +386,30 @@ function render({ model, el }) {
   el.replaceChildren(parts.root);
 
   function frame(p) {
-    p.root = h("section", { class: "segkit-studio", tabindex: "-1", ...OWN, "aria-label": words.title, lang: model.get("lang") ?? "en" });
+    p.root = h("section", { class: "segkit-studio", tabindex: "-1", ...OWN, "aria-label": words.title, lang: model.get("lang"), "data-segkit": "studio", "data-segkit-id": model.get("ident") });
     p.placeholder = h("p", { class: "placeholder" }, words.placeholder);
     p.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
     p.aside = h("p", { class: "unseen", role: "status", "aria-live": "assertive" }); // what a key has just done on the map
     p.body = h("div", { class: "body", hidden: true }, privateMark(p), bar(p), fileBox(p), main(p));
     p.root.append(p.placeholder, p.body, p.live, p.aside);
     on(p.root, "keydown", keyInRoot);
+    on(p.root, "segkit:reset", () => step("restart"));
+    on(p.root, "segkit:start", ({ detail }) => begin(detail ?? {}));
+    on(p.root, "segkit:resume", ({ detail }) => begin(detail ?? {}));
+    on(p.root, "segkit:keep", ({ detail }) => {
+      if (state.town?.own) detail.keep({ own: true });
+      else if (state.line) detail.keep({ line: state.line });
+    });
     on(p.root, "dragover", (event) => { if (hasFiles(event)) event.preventDefault(), p.root.classList.add("over"); });
     on(p.root, "dragleave", (event) => { if (!p.root.contains(event.relatedTarget)) p.root.classList.remove("over"); });
     on(p.root, "drop", dropped);
+  }
+
+  /** Begin as a link says, or as it was before: a whole line, or a town with its seed. */
+  function begin({ line, town, seed }) {
+    if (line) return tell({ do: "open", text: String(line) });
+    const name = town ?? (seed && !state.town?.own ? parts.town.select.value : "");
+    if (name) tell({ do: "town", name: String(name), seed: /^\d{1,9}$/.test(seed) ? Number(seed) : 1 });
   }
 
   function choice(name, label, act) {
@@ -727,6 +750,8 @@ function render({ model, el }) {
     if (news) announce(page.live);
     clearTimeout(timers.idle);
     timers.idle = setTimeout(askScore, 400);
+    clearTimeout(timers.line); // where to begin again, should the program behind the page end: asked for in a pause, packing it takes time
+    timers.line = setTimeout(() => { if (!state.town?.own && !parts.shareBox.closest("details").open) model.send({ do: "share", view: me }); }, 1500);
     if (first) fitMap();
   }
 
@@ -1998,6 +2023,7 @@ function render({ model, el }) {
   on(document, "pointerdown", (event) => parts.menus.forEach((one) => { if (one.open && !one.contains(event.target)) one.open = false; }));
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
+  here(parts.root);
   return () => {
     model.off("msg:custom", hear);
     listeners.abort();

@@ -12,7 +12,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets as t
 
@@ -23,6 +22,7 @@ from segkit.scenarios.state import State
 from segkit.sheets import shown
 from segkit.territory import Territory
 from segkit.widgets.calculator import csv_text
+from segkit.widgets.known import Known
 from segkit.widgets.sitting import Sitting, _sentence
 from segkit.widgets.stage import drawn, legend, line_of, page_of, score_of, town_of, town_share
 from segkit.words import listed, say, words
@@ -35,7 +35,7 @@ MOST_EDITS = 200  # gestures in one message
 LARGEST_SEED = 999_999_999
 
 
-class Studio(anywidget.AnyWidget):
+class Studio(Known):
     """A territory to change: tables, a map, sliders, and every index as it is now and as it was.
 
     what : the name of an invented town (marenza if nothing is said), a Territory, a Scenario, the path of a
@@ -52,11 +52,11 @@ class Studio(anywidget.AnyWidget):
     600
     """
 
+    kind = "studio"
     _esm = _HERE / "studio.js"
     _css = _HERE / "studio.css"
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
-    lang = t.Unicode("en", read_only=True).tag(sync=True)
 
     def __init__(self, what=None, *, seed: int | None = None, **kwargs):
         super().__init__(**kwargs)

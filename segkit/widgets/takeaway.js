@@ -13,11 +13,21 @@ function make(tag, name, parent, text) {
   return node;
 }
 
+/** Tells the page that a widget is there, as soon as it is. */
+function here(root, tries = 200) {
+  if (root.isConnected) root.dispatchEvent(new CustomEvent("segkit:here", { bubbles: true }));
+  else if (tries) setTimeout(() => here(root, tries - 1), 50);
+}
+
 function render({ model, el }) {
   const words = model.get("words");
   const me = `v${Math.random().toString(36).slice(2)}`;
   const root = make("section", "segkit-takeaway", el);
   root.setAttribute("aria-label", words.title);
+  root.lang = model.get("lang");
+  Object.assign(root.dataset, { segkit: "takeaway", segkitId: model.get("ident") });
+  root.addEventListener("segkit:keep", ({ detail }) => { if (box.value) detail.keep({ problem: box.value }); });
+  root.addEventListener("segkit:resume", ({ detail }) => { box.value = String(detail?.problem ?? "").slice(0, box.maxLength); });
   const label = make("label", "", root);
   make("span", "head", label, words.problem);
   make("span", "hint", label, words.problem_hint);
@@ -58,6 +68,7 @@ function render({ model, el }) {
   }
   model.on("msg:custom", hear);
   model.send({ do: "hello", view: me });
+  here(root);
   return () => model.off("msg:custom", hear);
 }
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import anywidget
 import traitlets as t
 
 from segkit.widgets.intake import XLSX, Intake, written
+from segkit.widgets.known import Known
 from segkit.words import say
 
 _HERE = Path(__file__).parent
@@ -20,12 +20,13 @@ LONGEST = 4000  # letters of the problem of practice
 LABELS = "title problem problem_hint report tables hint wait".split()
 
 
-class Takeaway(anywidget.AnyWidget):
+class Takeaway(Known):
     """A box for the problem of practice, and the files to take home; about what the intake looks at.
 
     After: `.html` is the report last written, `.problem` the reader's words in it.
     """
 
+    kind = "takeaway"
     _esm = _HERE / "takeaway.js"
     _css = _HERE / "takeaway.css"
 

@@ -36,6 +36,7 @@ class Typed:
     said: str = field(default="", compare=False)  # what the last gesture has to tell
     took: tuple[str, ...] = ()  # what was taken for what, where a file or a block was read
     as_it_came: bool = False  # a block nobody could read as a table: are all its columns groups?
+    own: bool = field(default=False, compare=False)  # holds what came from a file: no browser keeps it
     sure: tuple[int, ...] = ()  # columns of such a block that the reader has named anew: groups after all
 
     @property
@@ -44,6 +45,31 @@ class Typed:
 
 
 # --- from a table to a sheet and back
+
+LONGEST_KEPT = 100_000  # letters of a table that a browser has kept for one reload
+
+
+def kept(state) -> Typed | None:
+    """The table a browser has kept, which may send anything; None where it is none.
+
+    >>> kept({"groups": ["a", "b"], "rows": [["North", "3", "x"]], "focal": 1}).rows
+    (('North', '3', 'x'),)
+    >>> kept({"groups": ["a"], "rows": [["North"]]}) is None
+    True
+    """
+    state = state if isinstance(state, dict) else {}
+    groups, rows, focal = state.get("groups"), state.get("rows"), state.get("focal")
+    lists = [groups, *rows] if isinstance(rows, list) else [None]
+    if not all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in lists):
+        return None
+    fits = FEWEST_GROUPS <= len(groups) <= MOST_GROUPS and 1 <= len(rows) <= MOST_SCHOOLS
+    if not fits or any(len(row) != len(groups) + 1 for row in rows):
+        return None
+    if sum(len(cell) for row in lists for cell in row) > LONGEST_KEPT:
+        return None
+    focal = focal if isinstance(focal, int) and 0 <= focal < len(groups) else 0
+    said = say("calculator.resumed")
+    return Typed(tuple(groups), tuple(map(tuple, rows)), focal, said=said)
 
 
 def typed_from(table: Table, **about) -> Typed:
