@@ -19,7 +19,7 @@ from segkit.indices.shelf import INDICES, CannotBeAssessed
 from segkit.privacy import Protected
 from segkit.terms import glossary
 from segkit.territory import WHOLE
-from segkit.words import listed, number, say, words
+from segkit.words import language, listed, number, pattern, say, speaking, words
 
 __all__ = ["report"]
 
@@ -53,20 +53,24 @@ class Drawn:
     caption: str
 
 
-def report(source, path=None, *, problem="", place="", **choice) -> str:
+def report(source, path=None, *, problem="", place="", lang=None, **choice) -> str:
     """One self-contained page of HTML about a territory: five dimensions, method, sources, notice.
 
     source : an Assessment, or a protected view (then year, level, grouping and seed as for `assess`). path :
     a file to write. problem : the reader's own words on the problem of practice. place : a line under the
-    title, such as who reports to whom, and when. Returns the page. A raw territory is a TypeError.
+    title, such as who reports to whom, and when. lang : the language of the page, where it is not the one
+    that is spoken. Returns the page. A raw territory is a TypeError.
     """
-    if isinstance(source, Protected):
-        source = assess(source, **choice)
-    elif not isinstance(source, Assessment):
-        raise TypeError(say("privacy.raw"))
-    elif choice:
-        raise TypeError(say("report.choice", came=", ".join(choice)))
-    text = page(source, str(problem).strip(), str(place).strip())
+    with speaking(lang or language()):
+        if isinstance(source, Protected):
+            source = assess(source, **choice)
+        elif not isinstance(source, Assessment):
+            raise TypeError(say("privacy.raw"))
+        elif choice:
+            raise TypeError(say("report.choice", came=listed(choice)))
+        elif source.lang != language():
+            source = source.again()
+        text = page(source, str(problem).strip(), str(place).strip())
     source.view.release()  # a page that leaves is a publication, and is remembered as one
     if path is not None:
         Path(path).write_text(text, encoding="utf-8", newline="\n")
@@ -91,7 +95,7 @@ def page(found: Assessment, problem: str, place: str) -> str:
             found=found,
             town=found.view.territory,
             view=found.view,
-            lang="en",
+            lang=language(),
             problem=problem,
             place=place,
             version=__version__,
@@ -170,7 +174,7 @@ def table_of(finding: Finding) -> dict | None:
     if finding.rows is None or not finding.rows.body:
         return None
     body = [[shown(cell) for cell in row] for row in finding.rows.body]
-    numeric = [all(NUMBER.match(row[i]) for row in body) for i in range(len(finding.rows.head))]
+    numeric = [all(is_number(row[i]) for row in body) for i in range(len(finding.rows.head))]
     return {
         "caption": finding.title,
         "anchor": anchor(finding.key),
@@ -180,10 +184,23 @@ def table_of(finding: Finding) -> dict | None:
     }
 
 
-NUMBER = re.compile(
-    r"^([-+−–]?[\d.,]*\s?(%|m)?|[\d.,]+%? to [\d.,]+%?|[\d.,]+ or more|(under|over) \d+%"
-    r"|hidden|too few|nobody|not stated)$"
+NUMBER = re.compile(r"[-+−–]?[\d.,’\u00a0\u202f]*\s?(%|m)?")
+ENDS = ("assess.range", "assess.count.range", "assess.share.range", "assess.at_least")
+INSTEAD = (  # what stands where a number would
+    "assess.hidden assess.few assess.nothing assess.hidden.no assess.share.under assess.share.over".split()
 )
+
+
+def is_number(cell: str) -> bool:
+    """Does a cell hold a number, two ends of one, or what is said in place of a number?
+
+    >>> [is_number(cell) for cell in ("1,204", "0.2 to 0.4", "hidden", "S01")]
+    [True, True, True, False]
+    """
+    if NUMBER.fullmatch(cell) or cell in map(say, INSTEAD):
+        return True
+    found = (pattern(key, language()).fullmatch(cell) for key in ENDS)
+    return any(all(map(NUMBER.fullmatch, one.groups())) for one in found if one)
 
 
 def shelf(found: Assessment) -> dict | None:

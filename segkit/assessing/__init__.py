@@ -26,7 +26,7 @@ from segkit.assessing.supply import supply
 from segkit.estimate import whole as whole_number
 from segkit.privacy import Protected
 from segkit.territory import WHOLE
-from segkit.words import listed, number, say
+from segkit.words import language, listed, number, say
 
 __all__ = ["Assessment", "Dimension", "Finding", "Need", "Rows", "assess"]
 
@@ -57,6 +57,12 @@ class Assessment:
     seed: int
     start: str
     dimensions: tuple[Dimension, ...]
+    lang: str  # of its sentences
+
+    def again(self) -> Assessment:
+        """The same, said in the language that is spoken now."""
+        level = EVERY if self.level is None else self.level
+        return assess(self.view, year=self.year or None, level=level, grouping=self.grouping, seed=self.seed)
 
     def __getitem__(self, key: str) -> Dimension:
         found = {dimension.key: dimension for dimension in self.dimensions}
@@ -251,7 +257,7 @@ def assess(view: Protected, *, year=None, level=None, grouping=None, seed=1) -> 
     grouping = _first_grouping(t) if grouping is None else t._grouping(grouping)
     stock = Stock(view, year, level, grouping, whole_number("seed", seed, 0))
     dimensions = tuple(make(stock) for make in DIMENSIONS)
-    return Assessment(view, year, level, stock.grouping, stock.seed, stock.start, dimensions)
+    return Assessment(view, year, level, stock.grouping, stock.seed, stock.start, dimensions, language())
 
 
 def _year(territory, year) -> int:

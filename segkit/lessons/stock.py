@@ -4,12 +4,11 @@ be assessed, and what is hidden in the one they look at."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 
 import numpy as np
 
-from segkit.words import say
+from segkit.words import per_language, say
 
 SCHOOLS = ("North", "South", "East", "West")
 GROUPS = ("local", "near", "far")
@@ -92,7 +91,7 @@ def well_hidden() -> Hole:
 # --- towns too poor to be assessed
 
 
-@cache
+@per_language
 def poor(ready: int = 1):
     """What can be said of a town's segregation where only this much is known: totals (1), or groups (2)."""
     from segkit.assessing import assess

@@ -20,7 +20,7 @@ from segkit.samples.growing import Grown, grow
 from segkit.samples.mapping import outlines, sheet, sites
 from segkit.samples.recipe import Recipe, School, Zone
 from segkit.samples.towns import MARENZA, RECIPES
-from segkit.words import listed, say
+from segkit.words import ENGLISH, language, listed, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def sample(name: str | Recipe = "marenza", *, seed: int = 1, ready: int = 3) -> 
         raise SampleError(say("sample.seed", seed=seed))
     if ready not in READY:
         raise SampleError(say("sample.ready", ready=ready))
-    return _town(recipe, seed, ready)
+    return _town(recipe, seed, ready, language())
 
 
 def write(name: str | Recipe, path: str | Path, *, seed: int = 1, ready: int = 3, replace: bool = False):
@@ -96,7 +96,8 @@ def _grown(recipe: Recipe, seed: int) -> Grown:
 
 
 @lru_cache(maxsize=8)
-def _town(recipe: Recipe, seed: int, ready: int) -> Territory:
+def _town(recipe: Recipe, seed: int, ready: int, lang: str) -> Territory:
+    """The tables, which are the same in every language, and what is told about them, which is not."""
     from segkit.territory import WHOLE, Territory
 
     grown = _grown(recipe, seed)
@@ -117,13 +118,13 @@ def _town(recipe: Recipe, seed: int, ready: int) -> Territory:
     return Territory(
         name=title(recipe),
         tables=tables,
-        country=say("sample.country"),
+        country=say("sample.country", lang),
         language=recipe.language,
         invented=True,
         mode="public",
         groupings={WHOLE: (WHOLE,)} if ready == 1 else recipe.groupings,
         focal={} if ready == 1 else recipe.focals,
-        story=say(f"sample.{recipe.name}.story") if ours else "",  # a varied recipe tells its own
+        story=say(f"sample.{recipe.name}.story", lang) if ours else "",  # a varied recipe tells its own
         recipe=f"sk.sample({asked})" if ours else "",
     )
 
@@ -210,10 +211,10 @@ def _yes(there_is: bool) -> str:
 
 def _note(school: School) -> str:
     if school.into:
-        return say("sample.note.merged", year=school.closes, into=school.into)
+        return say("sample.note.merged", ENGLISH, year=school.closes, into=school.into)
     if school.closes:
-        return say("sample.note.closed", year=school.closes)
-    return say("sample.note.opened", year=school.opens) if school.opens else ""
+        return say("sample.note.closed", ENGLISH, year=school.closes)
+    return say("sample.note.opened", ENGLISH, year=school.opens) if school.opens else ""
 
 
 def _rows(recipe: Recipe, grouping: str, counts: np.ndarray, axes: str, keep: np.ndarray) -> dict:
