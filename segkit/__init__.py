@@ -30,6 +30,7 @@ _ROOMS = {
     "segkit.assessing": "assess",
     "segkit.reporting": "report",
     "segkit.measuring": "measure",
+    "segkit.words": "speak",
     "segkit.terms": "glossary",
     "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",
