@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from segkit.sheets import Sheet, TableError, advice, shown
-from segkit.words import in_every_language, listed, say
+from segkit.words import in_every_language, in_quotes, listed, say
 
 BIGGEST = 2**53  # beyond this a number is no longer exact in half of the programs that made it
 # Usual words for the columns of a table, in the languages people have asked for so far, without accents.
@@ -122,7 +122,7 @@ class Finder:
         return {j for j in told if j is not None}
 
     def names(self, columns) -> str:
-        return listed(f"'{shown(self.sheet.header[j])}'" for j in columns)
+        return listed(in_quotes(shown(self.sheet.header[j])) for j in columns)
 
     def roles(self) -> Roles:
         """All roles, or an error that lists the candidates."""
@@ -613,7 +613,7 @@ def in_order(value: str):
 
 def unknown(name, there, file, option="") -> str:
     """No such column: what there is, and what was probably meant."""
-    columns = listed(f"'{shown(c)}'" for c in there) or say("table.no_columns")
+    columns = listed(in_quotes(shown(c)) for c in there) or say("table.no_columns")
     words = {"file": shown(file), "name": shown(name), "columns": columns}
     option = f" ({option})" if option else ""
     return say("table.unknown_column", option=option, **words) + did_you_mean(str(name), there)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from segkit.words import listed, say, words
+from segkit.words import in_quotes, listed, say, words
 
 HANDFUL = 5  # faults of one kind shown before "and 37 more"
 WIDEST = 2_000  # columns; more is a mistake or an attack, and costs memory row by row
@@ -338,7 +338,7 @@ def workbook(data: bytes, name: str, wanted: str | None = None) -> Sheet:
                 rows = with_formulas(rows, data, title, name)
             notes = ()
             if len(sheets) > 1:
-                others = listed(f"'{shown(other)}'" for other in titles if other != title)
+                others = listed(in_quotes(shown(other)) for other in titles if other != title)
                 key = "table.took.sheet" if wanted is None else "table.took.sheet_named"
                 notes = (say(key, sheet=shown(title), others=others),)
                 name = say("table.sheet", file=name, sheet=title)
@@ -359,7 +359,7 @@ def unknown_sheet(wanted: str, titles, name: str) -> str:
     """No such sheet: which there are, and what was probably meant."""
     from difflib import get_close_matches
 
-    sheets = listed(f"'{shown(title)}'" for title in titles)
+    sheets = listed(in_quotes(shown(title)) for title in titles)
     said = say("table.unknown_sheet", file=shown(name), sheet=shown(wanted), sheets=sheets)
     near = get_close_matches(str(wanted), titles, n=1)
     return said + (" " + say("table.did_you_mean", name=shown(near[0])) if near else "")

@@ -34,7 +34,7 @@ from segkit.roles import (
     verdict,
 )
 from segkit.sheets import HANDFUL, Sheet, TableError, advice, cell_text, open_sheet, shown
-from segkit.words import listed, say
+from segkit.words import in_quotes, listed, say
 
 __all__ = ["Table", "TableError", "read"]
 
@@ -302,7 +302,7 @@ def wide_table(sheet: Sheet, roles: Roles, focal) -> Table:
 def remainder(sheet: Sheet, roles: Roles, columns, total, faults) -> np.ndarray:
     """Everyone who is in the total and in no part; a part larger than its total is a fault."""
     rest = total - np.sum(columns, axis=0)
-    part = listed(f"'{shown(sheet.header[j])}'" for j in roles.counts)
+    part = listed(in_quotes(shown(sheet.header[j])) for j in roles.counts)
     for i in np.flatnonzero(rest < 0):
         came = " + ".join(str(column[i]) for column in columns)
         faults.add("part_above_total", int(i), roles.total, came, part=part, total=int(total[i]))
@@ -386,7 +386,7 @@ def focal_group(focal, names, file) -> str:
         return text
     if isinstance(focal, int) and 0 <= focal < len(names):
         return names[focal]
-    groups = listed(f"'{shown(name)}'" for name in names)
+    groups = listed(in_quotes(shown(name)) for name in names)
     message = say("table.unknown_group", file=shown(file), group=shown(text), groups=groups)
     raise TableError(message + did_you_mean(text, names))
 
@@ -506,7 +506,7 @@ def two_groupings(sheet: Sheet, names, counts, faults):
     sets = [[names[columns[k]] for k in found] for found in side_by_side(n) or halves(n)]
     if not sets:
         return
-    several = [listed([f"'{shown(name)}'" for name in found], most=HANDFUL) for found in sets]
+    several = [listed([in_quotes(shown(name)) for name in found], most=HANDFUL) for found in sets]
     option = " ".join(f"--count {quoted(name)}" for name in sets[0])
     words = {"file": shown(sheet.name), "option": option}
     raise TableError(
@@ -601,7 +601,7 @@ def check_whole(sheet: Sheet, roles: Roles, counts, whole):
             column=shown(column),
             came=int(whole[i]),
             sum=int(sums[i]),
-            groups=listed(f"'{shown(part)}'" for part in parts),
+            groups=listed(in_quotes(shown(part)) for part in parts),
             n=len(wrong),
             counts=" ".join(f"--count {quoted(part)}" for part in parts[:HANDFUL]),
             total=f"--total {quoted(column)}",
@@ -695,7 +695,7 @@ def over_time(name: str) -> bool:
 def choice(sheet: Sheet, j: int) -> str:
     """--where level=1, or --by level."""
     name, value = sheet.header[j], latest(sheet, j)
-    values = listed(f"'{shown(v, 20)}'" for v in sorted(set(sheet.columns[j]), key=in_order))
+    values = listed(in_quotes(shown(v, 20)) for v in sorted(set(sheet.columns[j]), key=in_order))
     option, by = f"--where {quoted(f'{name}={value}')}", f"--by {quoted(name)}"
     return advice("table.told_apart", column=shown(name), values=values, where=option, by=by)
 
@@ -716,7 +716,7 @@ def filtered(sheet: Sheet, where: dict) -> Sheet:
         for value in several:
             keep |= matching(value, column, sheet, j)
         rows = [i for i in rows if column[i] in keep]
-        said = listed(f"'{shown(v)}'" for v in sorted(keep, key=in_order))
+        said = listed(in_quotes(shown(v)) for v in sorted(keep, key=in_order))
         notes.append(say("table.took.where", column=shown(sheet.header[j]), values=said))
     if not rows:
         raise TableError(say("table.where_nothing", file=shown(sheet.name)))
@@ -734,7 +734,7 @@ def matching(value, column, sheet: Sheet, j: int) -> set:
         same = {other for other in there if as_number(other) == number}
         if same:
             return same
-    some = listed(f"'{shown(v, 30)}'" for v in sorted(there, key=in_order))
+    some = listed(in_quotes(shown(v, 30)) for v in sorted(there, key=in_order))
     words = {"file": shown(sheet.name), "column": shown(sheet.header[j]), "value": shown(text), "some": some}
     raise TableError(say("table.where_never", **words) + did_you_mean(text, there))
 
@@ -745,5 +745,5 @@ def refuse_personal(sheet: Sheet):
         return
     found = [name for name in sheet.header if any(about <= tokens(name) for about in PERSONAL)]
     if found:
-        columns = listed(f"'{shown(name)}'" for name in found)
+        columns = listed(in_quotes(shown(name)) for name in found)
         raise TableError(say("table.personal", file=shown(sheet.name), columns=columns))

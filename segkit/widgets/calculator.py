@@ -9,7 +9,6 @@ import csv
 import io
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import traitlets as t
@@ -18,9 +17,10 @@ from segkit.sheets import Sheet, open_sheet, shown
 from segkit.tables import Finder, Table, TableError, filtered, in_order, over_time, refuse_personal
 from segkit.tables import read as read_table
 from segkit.widgets import pasted, typed
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.widgets.page import numbers_of, table_of
-from segkit.words import language, pattern, say
+from segkit.words import in_quotes, language, pattern, say
 from segkit.words import listed as said_in_a_row
 from segkit.words import number as in_words
 
@@ -45,8 +45,7 @@ class Calculator(Known):
     """
 
     kind = "calculator"
-    _esm = Path(__file__).with_name("calculator.js")
-    _css = Path(__file__).with_name("calculator.css")
+    _esm, _css = code("calculator"), look("calculator")
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
     presets = t.List(read_only=True).tag(sync=True)  # what the buttons are called
@@ -289,7 +288,7 @@ class OwnFile:
     def taken(self) -> tuple[str, ...]:
         """What was taken for what, and every column that was not taken at all."""
         left = pasted.not_mentioned(self.sheet.header, self.took)
-        names = said_in_a_row(f"'{shown(name)}'" for name in left)
+        names = said_in_a_row(in_quotes(shown(name)) for name in left)
         return (*self.took, say("calculator.left_out", columns=names)) if left else self.took
 
     def unclear(self) -> bool:
@@ -357,7 +356,7 @@ def unfit_roles(given) -> tuple[str, ...]:
     """Why what a reader chose for the columns cannot be read, if it cannot."""
     named = {role: [column for column, r, _ in given if r == role] for role in ROLES}
     names = {role: say(f"calculator.role.{role}") for role in ROLES}
-    told = {role: said_in_a_row(f"'{shown(column)}'" for column in named[role]) for role in ROLES}
+    told = {role: said_in_a_row(in_quotes(shown(column)) for column in named[role]) for role in ROLES}
     faults = [
         say("calculator.roles.twice", role=names[role], columns=told[role])
         for role in ("unit", "group", "total")

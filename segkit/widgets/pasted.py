@@ -15,7 +15,7 @@ from segkit.roles import USUAL, Roles, tokens
 from segkit.sheets import Sheet, TableError, columns_of, doubled_header, joined_header, sheet_of
 from segkit.tables import Finder, Table, refuse_personal, row_of_totals, total_rows, verdict
 from segkit.tables import read as read_table
-from segkit.words import say
+from segkit.words import in_quotes, say
 
 Block = list[list[str]]
 TITLES = 6  # lines above the names of the columns that may be a title or blank
@@ -175,7 +175,7 @@ def taken(header: list[str], lines: Block, at: int = 0) -> Table:
 def not_mentioned(header, took) -> list[str]:
     """Columns that no sentence about what was taken speaks of."""
     told = " ".join(took)
-    return [name for name in header if f"'{name}'" not in told]
+    return [name for name in header if in_quotes(name) not in told]
 
 
 def unit_column(header: list[str], lines: Block) -> int | None:
@@ -213,7 +213,7 @@ def trouble(groups, rows, sure, clean: bool) -> tuple[int, str] | None:
 
 def beside(faults) -> str:
     """Faults as they are said of a block: there is no list of columns to choose from, as a file has."""
-    sentences = [part for fault in faults for part in re.split(r"(?<=[.?!])\s+(?=[A-Z])", fault)]
+    sentences = [part for fault in faults for part in re.split(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ])", fault)]
     kept = [part for part in sentences if say("calculator.columns") not in part]
     hint = [say("calculator.paste_mend")] if len(kept) < len(sentences) else []
     return " ".join([*kept, *hint])

@@ -16,7 +16,7 @@ from segkit.filling import apart, by_chance, evenly
 from segkit.sheets import TableError, shown
 from segkit.tables import Table, verdict
 from segkit.widgets import pasted
-from segkit.words import listed, say
+from segkit.words import in_quotes, listed, say
 
 FEWEST_GROUPS, MOST_GROUPS = 2, 6  # six columns is what a page can show; a file may bring more
 MOST_SCHOOLS = 600  # beyond this a page of inputs is slow; the numbers are not
@@ -391,7 +391,7 @@ def _become(sheet: Typed, header: list[str], lines: pasted.Block, at: int) -> Ty
     left = pasted.not_mentioned([name for name in header if name], table.took)
     took = list(table.took)
     if left:
-        took.append(say("calculator.left_out", columns=listed(f"'{shown(name)}'" for name in left)))
+        took.append(say("calculator.left_out", columns=listed(in_quotes(shown(name)) for name in left)))
     said = say("calculator.pasted_table", schools=len(table.units), groups=len(table.groups))
     return typed_from(table, said=said, took=tuple(took))
 

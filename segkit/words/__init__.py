@@ -199,6 +199,15 @@ def listed(names, lang: str | None = None, most: int = 8) -> str:
     return shown if len(names) <= most else say("more", lang, shown=shown, n=len(names) - most)
 
 
+def in_quotes(name: str) -> str:
+    """A name as a file writes it, marked as one.
+
+    >>> in_quotes("school")
+    "'school'"
+    """
+    return say("quote", name=name)
+
+
 # --- numbers
 
 

@@ -1,6 +1,7 @@
 """What segkit says in English. A comment beside a sentence is for its translator."""
 
 WORDS = {
+    "quote": "'{name}'",  # a name as a file writes it: what stands around it marks it as a name
     "comma": ", ",  # between the names of a list
     "more": "{shown} and {n} more",
     # --- languages
@@ -2781,6 +2782,7 @@ WORDS = {
     # --- end of segkit present
     # --- the glossary: a term, and what it means in one or two plain sentences (the indices' own are above)
     "glossary.all": "All terms",
+    "glossary.works": "Where it was published",
     "glossary.met": "Unit {unit}",
     "glossary.unknown": "there is no {came!r} in the glossary; did you mean {known}?",
     "glossary.see_all": "one of those that sk.glossary() lists",
