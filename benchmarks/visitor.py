@@ -1,7 +1,7 @@
 """Somebody who visits a room without a browser: does what a page does, and draws nothing.
 
-A visitor fetches a page, opens the websocket of its kernel, asks for the state of the widgets, and then sends what
-a click or a typed number sends. Tests and the benchmark of the room are such visitors.
+A visitor fetches a page, opens the websocket of its kernel, asks for the state of the widgets, and then sends
+what a click or a typed number sends. Tests and the benchmark of the room are such visitors.
 """
 
 import asyncio

@@ -23,6 +23,7 @@ from voila.utils import get_page_config
 
 from segkit.pages import language_of
 from segkit.presenting import memory
+from segkit.widgets.code import AT
 
 QUIET = 3.0  # seconds without anybody arriving, after which missing programs are made
 PATIENCE = 30.0  # seconds after which they are made though people keep arriving
@@ -30,6 +31,8 @@ ALONE = 30 * 60  # seconds after which a program nobody is connected to ends: a 
 IDLE = 3 * 3600  # seconds after which one that is connected ends, if nothing was done on its page
 LEFT = 60  # seconds without connection after which, in a full room, a place is given to somebody else
 TABS = 6  # pages one visitor has open; the seventh ends the one that was idle longest
+
+WIDGETS = "voila/segkit/"  # where the widgets' JavaScript and CSS are served
 
 # One thread each: thirty programs share few cores, and threads that wait for each other only cost.
 SHARING = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
@@ -63,7 +66,7 @@ class Kernels(AsyncMappingKernelManager):
         """A program whose releases are nobody else's, which speaks the language of its page."""
         name = uuid.uuid4().hex
         lang = language_of(f"{options.get('path', '')}/page")
-        own = {"SEGKIT_HOME": str(self.homes / name), "SEGKIT_LANG": lang}
+        own = {"SEGKIT_HOME": str(self.homes / name), "SEGKIT_LANG": lang, AT: self.parent.base_url + WIDGETS}
         options |= {"kernel_id": name_of(name), "env": os.environ | SHARING | own}
         options |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.starting += 1

@@ -18,9 +18,10 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
+from segkit import widgets
 from segkit.pages import language_of
 from segkit.presenting.door import Leave, OwnOnly, Password, Visitors
-from segkit.presenting.kernels import Kernels
+from segkit.presenting.kernels import WIDGETS, Kernels
 from segkit.words import ENGLISH, language, say
 
 _HERE = Path(__file__).parent
@@ -89,6 +90,10 @@ class Guarded(JupyterHandler):
         words = {name: say(f"{key}.{name}", lang, **values) for name in ("title", "text")}
         front = say("present.front", lang)
         return page.render(lang=lang, words=words, front=front, home=self.base_url, again=again)
+
+
+class Widgets(Guarded, tornado.web.StaticFileHandler):
+    """The JavaScript and the CSS of our widgets, which a browser keeps: their address has a version."""
 
 
 class Nothing(Guarded):
@@ -197,6 +202,8 @@ class Room(Voila):
                 handler = Leave
             handler = ours.get(handler, handler)
             found.append((where, type(handler.__name__, (Guarded, handler), {}), *rest))
+        where = url_path_join(self.base_url, WIDGETS, r"(\w+\.(?:js|css))")
+        found.append((where, Widgets, {"path": str(Path(widgets.__file__).parent)}))
         return found
 
     def listen(self):

@@ -2,15 +2,14 @@
 
 import sys
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import traitlets
 
 from segkit.indices import dissimilarity
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.words import say
 
-_HERE = Path(__file__).parent
 PARTS = ("segkit", "numpy", "anywidget", "jupyterlab", "voila")  # what somebody who helps will ask about
 
 
@@ -24,8 +23,7 @@ class Alive(Known):
     """
 
     kind = "alive"
-    _esm = _HERE / "alive.js"
-    _css = _HERE / "alive.css"
+    _esm, _css = code("alive"), look("alive")
     words = traitlets.Dict().tag(sync=True)  # what to say when Python does not answer; nobody's data
 
     def __init__(self, **options):

@@ -1,7 +1,6 @@
 """A film plays a score: one slider, a whole story computed beforehand."""
 
 import re
-from pathlib import Path
 
 import anywidget
 import numpy as np
@@ -9,9 +8,8 @@ import traitlets
 
 from segkit.lessons import Score, Shelf, shown
 from segkit.widgets import numbered
+from segkit.widgets.code import code, look
 from segkit.words import language, listed, number, say
-
-_HERE = Path(__file__).parent
 
 
 class Film(anywidget.AnyWidget):
@@ -28,8 +26,7 @@ class Film(anywidget.AnyWidget):
     (4, 2)
     """
 
-    _esm = _HERE / "film.js"
-    _css = _HERE / "film.css"
+    _esm, _css = code("film"), look("film")
     step = traitlets.Int(0).tag(
         sync=True
     )  # where the slider stands; the score itself travels by message, never as a trait

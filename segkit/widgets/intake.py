@@ -22,11 +22,11 @@ import traitlets as t
 from segkit.privacy import Protected, protect
 from segkit.privacy.door import PRESETS
 from segkit.territory import WHOLE, Territory
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.widgets.live import Kept, Live, cannot, lacking, needed, of_dimension
 from segkit.words import say
 
-_HERE = Path(__file__).parent
 LARGEST = 30_000_000  # bytes of a file; 200,000 rows are a third of that
 PIECE = 2_000_000  # bytes of it in one message
 PAUSE = 0.15  # seconds between two messages about how far the protecting is
@@ -90,8 +90,7 @@ class Intake(Known):
     """
 
     kind = "intake"
-    _esm = _HERE / "intake.js"
-    _css = _HERE / "intake.css"
+    _esm, _css = code("intake"), look("intake")
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from segkit.indices.shelf import CannotBeAssessed
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.words import say
-
-_HERE = Path(__file__).parent
 
 
 class Live(Known):
     """A cell that follows an intake: `draw(intake)` gives pictures, a dimension, findings or text."""
 
     kind = "live"
-    _esm = _HERE / "live.js"
-    _css = _HERE / "live.css"
+    _esm, _css = code("live"), look("live")
 
     def __init__(self, intake, draw: Callable, title: str = ""):
         super().__init__()

@@ -12,8 +12,6 @@ line that plays the story again, so that it can be taken up ("resume") when the 
 the same board and the same moves. What was taken back before is not there any more.
 """
 
-from pathlib import Path
-
 import anywidget
 import numpy as np
 
@@ -29,9 +27,9 @@ from segkit.playing import (
 )
 from segkit.schelling import Board, face_table
 from segkit.widgets import numbered
+from segkit.widgets.code import code, look
 from segkit.words import language, number, say, words
 
-_HERE = Path(__file__).parent
 MOST_WANTED = 100_000  # moves a page may ask for at once
 MOST_ROWS = 400  # of the table a page shows
 VIEW = "parable.view."
@@ -51,8 +49,7 @@ class Parable(anywidget.AnyWidget):
     (80, (4, 2))
     """
 
-    _esm = _HERE / "parable.js"
-    _css = _HERE / "parable.css"
+    _esm, _css = code("parable"), look("parable")
 
     def __init__(self, what=None, **options):
         super().__init__()

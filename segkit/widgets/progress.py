@@ -8,16 +8,15 @@ import json
 import re
 from datetime import datetime
 from math import isfinite
-from pathlib import Path
 
 import traitlets as t
 
 from segkit.questions import ASKED, QUESTIONS, Question
 from segkit.terms import UNITS
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.words import say
 
-_HERE = Path(__file__).parent
 LARGEST = 200_000  # bytes of a file; all questions answered are a twentieth of that
 LABELS = (
     "title head.page head.answers head.right head.guesses download take erase sure yes no erased nowhere"
@@ -32,8 +31,7 @@ class Progress(Known):
     """
 
     kind = "progress"
-    _esm = _HERE / "progress.js"
-    _css = _HERE / "progress.css"
+    _esm, _css = code("progress"), look("progress")
 
     words = t.Dict(read_only=True).tag(sync=True)
 

@@ -8,24 +8,21 @@ name and sends it here when the question is drawn again; nothing but its form is
 import re
 from collections.abc import Callable
 from math import isclose, isfinite
-from pathlib import Path
 
 import ipywidgets
 import traitlets
 
 from segkit.lessons import Score, shown
 from segkit.playing import Stage
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.words import listed, number, say
-
-_HERE = Path(__file__).parent
 
 
 class _Question(Known):
     """What all questions share: they tell a page that opens how things stand, and again when that changes."""
 
-    _esm = _HERE / "quiz.js"
-    _css = _HERE / "quiz.css"
+    _esm, _css = code("quiz"), look("quiz")
     name = traitlets.Unicode(read_only=True).tag(sync=True)  # the browser remembers under it; "": nothing
     answer = traitlets.Any(None, help="what the reader answered last; None before")
     score = traitlets.Float(None, allow_none=True, help="1 right, 0 wrong, None before the first answer")

@@ -22,12 +22,12 @@ from segkit.scenarios.state import State
 from segkit.sheets import shown
 from segkit.territory import Territory
 from segkit.widgets.calculator import csv_text
+from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.widgets.sitting import Sitting, _sentence
 from segkit.widgets.stage import drawn, legend, line_of, page_of, score_of, town_of, town_share
 from segkit.words import listed, say, words
 
-_HERE = Path(__file__).parent
 LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
 FIRST = "marenza"
 VIEW = "studio.view."
@@ -53,8 +53,7 @@ class Studio(Known):
     """
 
     kind = "studio"
-    _esm = _HERE / "studio.js"
-    _css = _HERE / "studio.css"
+    _esm, _css = code("studio"), look("studio")
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
 

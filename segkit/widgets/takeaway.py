@@ -7,15 +7,14 @@ view.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import traitlets as t
 
+from segkit.widgets.code import code, look
 from segkit.widgets.intake import XLSX, Intake, written
 from segkit.widgets.known import Known
 from segkit.words import say
 
-_HERE = Path(__file__).parent
 LONGEST = 4000  # letters of the problem of practice
 LABELS = "title problem problem_hint report tables hint wait".split()
 
@@ -27,8 +26,7 @@ class Takeaway(Known):
     """
 
     kind = "takeaway"
-    _esm = _HERE / "takeaway.js"
-    _css = _HERE / "takeaway.css"
+    _esm, _css = code("takeaway"), look("takeaway")
 
     words = t.Dict(read_only=True).tag(sync=True)  # the fixed sentences, never a reader's
 

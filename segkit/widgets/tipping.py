@@ -13,7 +13,6 @@ import io
 import re
 from dataclasses import replace
 from math import log10
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
@@ -24,9 +23,9 @@ import numpy as np
 from segkit.schelling import Board
 from segkit.sweeps import OUTCOME, ROW, Plan, Sweep, endings, in_parts, left, typical, written
 from segkit.widgets import numbered
+from segkit.widgets.code import code, look
 from segkit.words import language, number, say
 
-_HERE = Path(__file__).parent
 SHOWS = ("index", "alike", "dissimilarity", "settled", "moves")
 WISHES = tuple(f"{k}/20" for k in range(2, 17))  # 0.1 to 0.8
 FULL = tuple(f"{k}/20" for k in range(10, 20))  # half to nearly all of the cells
@@ -106,8 +105,7 @@ class Tipping(ipywidgets.VBox):
 class Map(anywidget.AnyWidget):
     """The heat map itself: what it has been told to play, and what has come of it."""
 
-    _esm = _HERE / "tipping.js"
-    _css = _HERE / "tipping.css"
+    _esm, _css = code("tipping"), look("tipping")
 
     def __init__(self, plan: Plan, show: str = "index", opened=lambda setting: None):
         super().__init__()
