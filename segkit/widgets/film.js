@@ -179,8 +179,8 @@ export function stills(from, steps, most = 6) {
 /** Does a heading of the page already say this title? Lab puts a mark after its headings. */
 export const repeats = (heading, title) => heading.trim().toLowerCase().startsWith(title.trim().toLowerCase());
 
-/** How wide a text is, about, in heights of its letters. */
-export const reach = (text) => 0.56 * text.length;
+/** How wide a text is, about, in heights of its letters; those of China, Japan and Korea are as wide as high. */
+export const reach = (text) => [...text].reduce((wide, letter) => wide + (letter >= "\u2e80" ? 1 : 0.56), 0);
 
 /** Rectangles as one path. */
 export function boxes(list) {
