@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import segkit as sk
-from segkit.terms import DECLARED, UNITS, Term, declared
-from segkit.words import say, words
+from segkit.terms import DECLARED, UNITS, WORKS, Term, cited, declared
+from segkit.words import say, speaking, words
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 TERMS = declared()
@@ -96,9 +96,28 @@ def test_a_word_that_is_not_there_is_answered_with_those_that_are(asked, near):
 
 def test_every_name_at_the_top_leads_to_its_entry():
     page = Page(sk.glossary()._repr_html_())
-    inside = [link[1:] for link in page.links if link.startswith("#")]
+    inside = [link[1:] for link in page.links if link.startswith("#term-")]
     assert sorted(inside) == sorted(term.anchor for term in TERMS)
-    assert sorted(page.ids) == sorted(inside)
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links if link.startswith("#")} == set(page.ids)
+
+
+def test_whoever_proposed_a_term_is_named_with_the_place_where_it_was_published():
+    assert {work for term in TERMS for work in cited(term.source)} == set(WORKS)
+    for term in TERMS:
+        years = re.findall(r"\(\d{4}\)", term.source)
+        assert len(cited(term.source)) == len(years), term.source
+        assert bool(years) == bool(term.source), term.source
+    page = Page(sk.glossary("D")._repr_html_())
+    assert "#work-duncan-duncan-1955" in page.links and "work-duncan-duncan-1955" in page.ids
+    assert "American Sociological Review 20: 210–217" in page.text
+
+
+def test_in_another_language_the_glossary_says_so():
+    with speaking("it"):
+        html = sk.glossary()._repr_html_()
+    assert 'class="segkit-glossary" lang="it"' in html
+    assert '<ul lang="en">' in html  # titles of works are not translated
 
 
 def test_every_unit_it_names_is_a_notebook():

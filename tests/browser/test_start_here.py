@@ -18,7 +18,7 @@ IN_VIEW = (
 def start(request, page, open_voila, open_lab):
     """The first page, all of it computed, seen from its top."""
     {"voila": open_voila, "lab": open_lab}[request.param](page, START)
-    page.locator(".segkit-glossary dt").first.wait_for()
+    page.locator(".segkit-film, .segkit-quiz").first.wait_for()
     page.get_by_role("heading", name="Is this page alive?").scroll_into_view_if_needed()
     page.tool = request.param
     return page
@@ -54,23 +54,9 @@ def test_a_newcomer_guesses_opens_a_fold_answers_and_plays_a_film(start):
     start.get_by_text("Every answer comes with its reason").wait_for()
 
 
-def test_the_words_lead_to_their_entries_in_the_same_window(start):
-    link = start.locator(".segkit-glossary nav a", has_text="White flight")
-    link.scroll_into_view_if_needed()
-    link.click()
-    into_view(start.locator("#term-white-flight"))
-    assert len(start.context.pages) == 1
-    start.get_by_role("link", name="glossary", exact=True).first.click()
-    into_view(start.get_by_role("heading", name="Glossary"))
-
-
-@pytest.mark.parametrize("where", ["text", "glossary"])
-def test_a_link_leads_to_its_unit_in_the_same_window(start, where):
+def test_a_link_leads_to_its_unit_in_the_same_window(start):
     name = "unit-2-2-measuring"
-    if where == "text":
-        link = start.get_by_role("link", name="Unit 2.2 · Measuring school segregation")
-    else:
-        link = start.locator("#term-gini").get_by_role("link", name="Unit 2.2")
+    link = start.get_by_role("link", name="Unit 2.2 · Measuring school segregation")
     link.scroll_into_view_if_needed()
     link.click()
     if start.tool == "voila":
@@ -79,13 +65,10 @@ def test_a_link_leads_to_its_unit_in_the_same_window(start, where):
     assert len(start.context.pages) == 1
 
 
-@pytest.mark.parametrize("tool, place", [("voila", "Glossary"), ("lab", "Start here")])
-def test_a_unit_leads_to_the_glossary(page, open_voila, open_lab, notebook, tool, place):
-    """JupyterLab opens the first page at its top, where the next link leads on."""
-    notebook("small", "# Small\n\nSee the [words](00-start-here.ipynb#Glossary).", ["import segkit as sk"])
-    {"voila": open_voila, "lab": open_lab}[tool](page, "small")
-    page.get_by_role("link", name="words").click()
-    into_view(page.get_by_role("heading", name=place))
+def test_the_first_page_leads_to_the_glossary(start):
+    start.get_by_role("link", name="glossary", exact=True).first.click()
+    into_view(start.get_by_role("heading", name="Glossary", level=1))
+    assert len(start.context.pages) == 1
 
 
 def test_every_notebook_there_is_has_its_link(server):
