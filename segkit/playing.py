@@ -39,7 +39,7 @@ from segkit.schelling import (
     tally_by,
     whole,
 )
-from segkit.words import number, say, words
+from segkit.words import listed, number, say, words
 
 LINES = ("alike", "index", "dissimilarity", "isolation")
 ACTIONS = ("run", "step", "speed", "scrub", "new", "start", "seed", "share", "picture", "data", "table")
@@ -90,7 +90,9 @@ class Stage:
         ):
             unknown = [given] if isinstance(given, str) else [name for name in given if name not in known]
             if unknown:
-                raise ValueError(say("playing.stage", what=what, came=unknown[0], known=", ".join(known)))
+                raise ValueError(
+                    say("playing.stage", what=what, came=unknown[0], known=listed(known, most=99))
+                )
 
     def __repr__(self):
         return f"Stage({self.name!r})"
@@ -334,7 +336,7 @@ class Playing:
             elif value in dict(self.stage.cuts):
                 self.cut = str(value)
             else:
-                known = ", ".join(dict(self.stage.cuts))
+                known = listed(dict(self.stage.cuts), most=99)
                 raise ValueError(say("playing.stage", what=name, came=value, known=known))
             self.epoch += 1
             self._measure_anew()
@@ -345,7 +347,7 @@ class Playing:
             )
         else:
             raise ValueError(
-                say("playing.stage", what="choose", came=name, known=", ".join((*SLIDERS, "cut")))
+                say("playing.stage", what="choose", came=name, known=listed((*SLIDERS, "cut"), most=99))
             )
 
     def _side(self, value) -> int:
@@ -573,10 +575,10 @@ def told_board(what: str) -> tuple[Board, Callable]:
     told = dict(part.partition("=")[::2] for part in what.split())
     unknown = [name for name in told if name not in KEYS]
     if unknown:
-        raise ValueError(say("playing.stage", what="segkit", came=unknown[0], known=", ".join(KEYS)))
+        raise ValueError(say("playing.stage", what="segkit", came=unknown[0], known=listed(KEYS, most=99)))
     rule = told.get("rule", "random")
     if rule not in RULES:
-        raise ValueError(say("playing.stage", what="rule", came=rule, known=", ".join(RULES)))
+        raise ValueError(say("playing.stage", what="rule", came=rule, known=listed(RULES, most=99)))
     least, _, most = told.get("wish", "1/3..1").partition("..")
     wish = Wish(least, most or 1, told.get("alone", "content"))
     seed, drawn = (recipe_number(told.get(name, usual)) for name, usual in (("seed", "1"), ("drawn", "0")))

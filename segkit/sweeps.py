@@ -58,7 +58,7 @@ from segkit.schelling import (
     state,
     whole,
 )
-from segkit.words import Said, number, say
+from segkit.words import Said, listed, number, say
 
 MOST_RUNS = 1_000_000
 NUMBERS = ("settled", "moves", "alike", "index", "dissimilarity", "unhappy_start")  # what is kept of a run
@@ -105,7 +105,7 @@ class Plan:
             put(self, name, whole_number(name, getattr(self, name), fewest))
         if isinstance(self.rule, str):
             if self.rule not in RULES:
-                raise ValueError(say("sweep.rule", came=self.rule, known=", ".join(RULES)))
+                raise ValueError(say("sweep.rule", came=self.rule, known=listed(RULES, most=99)))
             put(self, "rule", RULES[self.rule])
         if len(self) > MOST_RUNS:
             raise ValueError(say("sweep.runs", came=len(self), most=MOST_RUNS))
@@ -665,7 +665,7 @@ class Sweep(Said):
         The share of runs that settled, the median of the moves of those that did, else the mean.
         """
         if name not in NUMBERS:
-            raise ValueError(say("sweep.number", came=name, known=", ".join(NUMBERS)))
+            raise ValueError(say("sweep.number", came=name, known=listed(NUMBERS, most=99)))
         means = np.full(self.plan.shape[:3], np.nan)
         for setting in np.ndindex(means.shape):
             means[setting] = typical(self.results[setting][self.played[setting]], name)
@@ -682,7 +682,7 @@ class Sweep(Said):
             wanted = there[0] if came is None and len(there) == 1 else share(came, name)
             near = [k for k, one in enumerate(there) if wanted in (one, Fraction(str(float(one))))]
             if not near:
-                known = ", ".join(map(written, there))
+                known = listed(map(written, there), most=99)
                 raise ValueError(say("sweep.not_played", name=name, came=came, known=known))
             at.append(near[0])
         if whole_number("repeat", repeat, 0) >= self.plan.repeats:

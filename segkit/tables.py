@@ -34,7 +34,7 @@ from segkit.roles import (
     verdict,
 )
 from segkit.sheets import HANDFUL, Sheet, TableError, advice, cell_text, open_sheet, shown
-from segkit.words import in_quotes, listed, say
+from segkit.words import in_every_language, in_quotes, listed, say
 
 __all__ = ["Table", "TableError", "read"]
 
@@ -386,6 +386,11 @@ def focal_group(focal, names, file) -> str:
         return text
     if isinstance(focal, int) and 0 <= focal < len(names):
         return names[focal]
+    # names we gave ourselves are known in every language: code goes from one country to another
+    given = [("table.group", {"n": n}) for n in range(1, len(names) + 1)]
+    for key, values in [("table.not", {"group": " + ".join(names[:-1])}), *given]:
+        if text in in_every_language(key, **values) and say(key, **values) in names:
+            return say(key, **values)
     groups = listed(in_quotes(shown(name)) for name in names)
     message = say("table.unknown_group", file=shown(file), group=shown(text), groups=groups)
     raise TableError(message + did_you_mean(text, names))

@@ -120,7 +120,7 @@ def outcome(stock: Stock, name: str) -> dict:
     caution = ""
     if few:
         smallest = min(found[group].of for group in few)
-        caution = say("assess.results.few", groups=", ".join(few), few=FEW, points=100 / smallest)
+        caution = say("assess.results.few", groups=listed(few, most=99), few=FEW, points=100 / smallest)
     out = {
         "rows": Rows(heads("group", "have", "out_of", "share", "interval"), tuple(body)),
         "caution": caution,

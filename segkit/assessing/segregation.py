@@ -371,8 +371,8 @@ def what_changed(stock: Stock) -> dict:
             "assess.segregation.change.text",
             first=first,
             last=stock.year,
-            before=f"{found.before:.{digits}f}",
-            after=f"{found.after:.{digits}f}",
+            before=number(found.before, f".{digits}f"),
+            after=number(found.after, f".{digits}f"),
             largest=say(f"assess.change.{largest}"),
         ),
         "rows": Rows(heads("part", "change_in_m"), tuple(body)),
@@ -413,9 +413,7 @@ def split(stock: Stock, column: str) -> dict:
                 body.append((called, number(inside[0].share, ".0%"), own, number(inside[0].part, ".2f")))
             else:
                 rest = sum(p.part for p in main.sectors if p.name not in shown)
-                body.append(
-                    (called, "–", "–", number(rest, ".2f"))
-                )
+                body.append((called, "–", "–", number(rest, ".2f")))
     share = main.between / main.total if main.total > 1e-12 else 0.0
     others = listed(
         say("assess.segregation.split.also", symbol=INDICES[name].symbol, share=s.between / s.total)

@@ -452,7 +452,7 @@ def p_text(p: float, whole: bool) -> str:
     """
     digits = 3 if whole else 2
     least = 10**-digits
-    return f"≤ {least}" if p <= least + 1e-12 else f"{p:.{digits}f}"
+    return f"≤ {number(least)}" if p <= least + 1e-12 else number(p, f".{digits}f")
 
 
 def named(text) -> str:

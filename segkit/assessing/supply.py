@@ -1,6 +1,7 @@
 """Dimension 2: which kinds of school are where, and for whom?"""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -324,9 +325,9 @@ def had_by(stock: Stock, column: str, units) -> tuple[np.ndarray, Callable[[floa
     if not np.isfinite(had).any():
         return had, str
     if all(str(text).strip().casefold() in (*YES, *NO, "") for text in texts):
-        return had, "{:.0%}".format
+        return had, partial(number, spec=".0%")
     largest = np.nanmax(abs(had))
-    return had, f"{{:.{0 if largest >= 100 else 1 if largest >= 10 else 2}f}}".format
+    return had, partial(number, spec=f".{0 if largest >= 100 else 1 if largest >= 10 else 2}f")
 
 
 def endowment(stock: Stock) -> dict:

@@ -106,7 +106,7 @@ def _opened(source, name, found: Findings) -> Opened:
         pages = {table: page for table, page in pages.items() if len(page)}
         for table in source:
             if table not in TABLES and table != "territory":
-                found.whole("unknown_table", say("check.tables"), came=table, known=", ".join(TABLES))
+                found.whole("unknown_table", say("check.tables"), came=table, known=listed(TABLES, most=99))
         return Opened(pages, about, name=str(about.get("name") or ""))
     if _is_plain(source, name):
         return _from_plain(source, name, found)

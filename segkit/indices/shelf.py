@@ -16,7 +16,7 @@ from functools import wraps
 
 import numpy as np
 
-from segkit.words import listed, say
+from segkit.words import listed, number, say
 
 INDICES: dict[str, "Index"] = {}  # what reads a table
 SPATIAL: dict[str, "Index"] = {}  # what reads a table and a map
@@ -217,7 +217,7 @@ def fault(n: np.ndarray, faulty: np.ndarray) -> str:
     at = tuple(np.argwhere(faulty)[0])
     came = n[at]
     kind = "missing" if came != came else "negative" if came < 0 else "large" if came > 2**53 else "fraction"
-    return say(f"counts.{kind}", row=", ".join(map(str, at[:-1])), group=at[-1], came=f"{came:g}")
+    return say(f"counts.{kind}", row=listed(at[:-1]), group=at[-1], came=number(came, "g"))
 
 
 def focal_column(counts, n: np.ndarray, focal=None) -> int:
@@ -271,7 +271,7 @@ def check_assessable(n: np.ndarray, focal: int | None = None) -> None:
     where = tuple(np.argwhere(~good)[0]) if good.ndim else ()
     why = reason(n[where], focal)
     if where:
-        raise CannotBeAssessed(say("refuse.table", where=", ".join(map(str, where)), why=why))
+        raise CannotBeAssessed(say("refuse.table", where=listed(where), why=why))
     raise CannotBeAssessed(say("refuse", why=why))
 
 

@@ -23,10 +23,10 @@ from segkit.indices.shelf import (
     diversity,
     focal_column,
     ratio,
-    say,
     spread,
     table,
 )
+from segkit.words import number, say
 
 EARTH_M = 6_371_008.8  # mean radius of the earth in metres (IUGG)
 
@@ -160,7 +160,7 @@ def checked(name: str, values, units: int | None) -> np.ndarray:
                 "counts.positive",
                 name=name,
                 least=say("positive" if strictly else "not_negative"),
-                came=f"{a[bad].flat[0]:g}",
+                came=number(a[bad].flat[0], "g"),
             )
         )
     return a

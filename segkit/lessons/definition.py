@@ -323,7 +323,7 @@ def mirror(most: float = 3.0, steps: int = 61, seed: int = 1) -> Score:
          "n": len(s), "each": len(b) // len(s)}
         for b, s in zip(homes, schools, strict=True)
     ]  # fmt: skip
-    way = [f"{k / (steps - 1):.2g}" for k in range(steps)]
+    way = [number(k / (steps - 1), ".2g") for k in range(steps)]
     return score(
         "mirror",
         schools,
@@ -439,7 +439,7 @@ def _told(schools, apart: float, seed: int, **more) -> list[dict]:
             "homes": shown(homes),
             "pure": int((counts.min(1) == 0).sum()),
             "n": len(counts),
-            **{name: f"{float(values[k]):.3g}" for name, values in more.items()},
+            **{name: number(float(values[k]), ".3g") for name, values in more.items()},
         }
         for k, counts in enumerate(schools)
     ]

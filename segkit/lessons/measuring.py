@@ -22,7 +22,7 @@ from segkit.indices import (
 )
 from segkit.lessons.definition import below, income, spread
 from segkit.lessons.score import Score, Shelf, called, every, score, shown, still, told_by_step, two, whole
-from segkit.words import number, say
+from segkit.words import listed, number, say
 
 # Eight schools of unlike size, no two alike, with a group of 240 among 1,200 pupils.
 SCHOOLS = ((60, 60), (40, 110), (30, 90), (40, 140), (30, 120), (20, 180), (10, 120), (10, 140))
@@ -80,7 +80,7 @@ def even_to_complete(counts=SCHOOLS, steps: int = 101) -> Score:
         told_by_step("even_to_complete", told, last="last" if mixed else "last_pure"),
         indices=("dissimilarity", "gorard", "information", "isolation"),
         **called(counts),
-        ticks=every(steps, [f"{share:.2g}" for share in way], max(1, (steps - 1) // 5)),
+        ticks=every(steps, [number(share, ".2g") for share in way], max(1, (steps - 1) // 5)),
     )
 
 
@@ -108,7 +108,7 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
     tables = [np.column_stack([n[:, 0] * f // parts, n[:, 1]]) for f in factors]
     told = [
         {
-            "times": f"{f / parts:.3g}",
+            "times": number(f / parts, ".3g"),
             "share": shown(t[:, 0].sum() / t.sum()),
             "d": shown(dissimilarity(t, 0)),
             "i": shown(isolation(t, 0)),
@@ -123,7 +123,7 @@ def larger_group(counts=SCHOOLS, times: int = 4) -> Score:
         told_by_step("larger_group", told),
         indices=("dissimilarity", "isolation", "gorard"),
         **called(counts),
-        ticks=every(len(tables), [f"{f / parts:g}" for f in factors], parts),
+        ticks=every(len(tables), [number(f / parts, "g") for f in factors], parts),
     )
 
 
@@ -282,7 +282,7 @@ def dimension(name: str) -> Score:
     ['concentration']
     """
     if name not in DIMENSIONS:
-        raise ValueError(say("lesson.dimension.unknown", came=name, known=", ".join(DIMENSIONS)))
+        raise ValueError(say("lesson.dimension.unknown", came=name, known=listed(DIMENSIONS, most=99)))
     tables = _TOWNS[name]()
     on = tiles()
     lines = {each: np.array([index(t, on) for t in tables]) for each, (_, index) in DIMENSIONS.items()}
@@ -335,9 +335,9 @@ def _tenths(steps: int) -> tuple[tuple[int, str], ...]:
     """The start, the middle and the end, as shares of the way."""
     last = steps - 1
     return (
-        tuple((round(last * k / 4), f"{k / 4:g}") for k in range(5))
+        tuple((round(last * k / 4), number(k / 4, "g")) for k in range(5))
         if last >= 4
-        else tuple((k, f"{k / last:g}") for k in range(steps))
+        else tuple((k, number(k / last, "g")) for k in range(steps))
     )
 
 

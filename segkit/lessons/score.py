@@ -11,7 +11,7 @@ import numpy as np
 
 from segkit.indices import INDICES
 from segkit.indices.shelf import focal_column, table
-from segkit.words import say
+from segkit.words import number, say
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,7 @@ def shown(value: float, places: int = 2) -> str:
     >>> shown(-0.0001), shown(0.6), shown(-0.6)
     ('0.00', '0.60', '−0.60')
     """
-    written = f"{round(float(value), places) + 0.0:.{places}f}"
+    written = number(round(float(value), places) + 0.0, f".{places}f")
     return written.replace("-", "−")  # a true minus: some screen readers leave a hyphen out
 
 

@@ -45,7 +45,7 @@ def enrolment(countries=tuple(facts.ENROLMENT)) -> Picture:
     source = say("plots.enrolment.source", series=series[0].source, laws=facts.LAWS[0].source)
     source_line(figure, fill(source, 105))
     shares = [[f"{year} {number(one.at(year), '.1f')}" for year in one.years[::3]] for one in series]
-    said = [f"{one.name}: " + ", ".join(share) for one, share in zip(series, shares, strict=True)]
+    said = [f"{one.name}: " + listed(share, most=99) for one, share in zip(series, shares, strict=True)]
     alt = say(
         "plots.enrolment.alt",
         first=series[0].years[0],
@@ -204,7 +204,7 @@ def private_share(ax=None) -> Picture:
     alt = say(
         "plots.private.alt",
         year=facts.PRIVATE_YEAR,
-        said=", ".join(f"{facts.place(country)} {number(value, '.1f')}" for country, value in bars),
+        said=listed((f"{facts.place(country)} {number(value, '.1f')}" for country, value in bars), most=99),
         mean=facts.EURO_AREA,
         trap=listed(facts.place(country) for country in facts.COUNTED_AS_PUBLIC),
         source=source,

@@ -8,7 +8,7 @@ from segkit.decompose import segregation_curve
 from segkit.indices import contribution
 from segkit.indices.shelf import INDICES, focal_column, table
 from segkit.plots.picture import COLOURS, DASHES, FAINT, INK, MARKS, Picture, label, new_axes
-from segkit.words import number, say
+from segkit.words import listed, number, say
 
 COMPARED = ("dissimilarity", "gini", "information", "hutchens", "atkinson", "correlation_ratio")
 
@@ -78,8 +78,9 @@ def towns_compared(tables: dict, indices=COMPARED, focal=None, ax=None) -> Pictu
         said.append(
             name
             + ": "
-            + ", ".join(
-                f"{say('index.' + k)} {number(v, '.2f')}" for k, v in zip(indices, values, strict=True)
+            + listed(
+                (f"{say('index.' + k)} {number(v, '.2f')}" for k, v in zip(indices, values, strict=True)),
+                most=99,
             )
         )
     names = [f"{INDICES[i].symbol}\n{fill(say('index.' + i), 14)}" for i in indices]
@@ -155,8 +156,9 @@ def contributions(counts, units=None, focal=None, most=12, title="", ax=None) ->
     ax.grid(axis="y", visible=False)
     label(ax, title or say("plots.contributions.title"), say("plots.contributions.x"), "")
     ax.legend(fontsize=13, frameon=False, loc="lower right")
-    said = ", ".join(
-        f"{name} {number(v, '.0%')} ({say(f'plots.contributions.{kind}')})" for name, v, kind in bars
+    said = listed(
+        (f"{name} {number(v, '.0%')} ({say(f'plots.contributions.{kind}')})" for name, v, kind in bars),
+        most=99,
     )
     return Picture(figure, say("plots.contributions.alt", said=said))
 
@@ -197,5 +199,5 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
                 start + t[i] / 2, 0.97, names[i], rotation=90, ha="center", va="top", fontsize=11, color=INK
             )
     ax.legend(fontsize=13, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
-    said = ", ".join(f"{names[i]} {number(x[i] / max(t[i], 1), '.0%')}" for i in order[:12])
+    said = listed((f"{names[i]} {number(x[i] / max(t[i], 1), '.0%')}" for i in order[:12]), most=99)
     return Picture(figure, say("plots.shares.alt", share=P, said=said))

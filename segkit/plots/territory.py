@@ -26,7 +26,7 @@ from segkit.plots.picture import COLOURS, FAINT, GRID, INK, Picture, label, new_
 from segkit.privacy import Protected
 from segkit.privacy.bounds import box
 from segkit.territory import WHOLE, Territory
-from segkit.words import number, say
+from segkit.words import listed, number, say
 
 MOST_ROWS = 40  # schools named one by one; a larger town is shown as how many schools are in each class
 HATCHES = ("", "//", "..", "xx", "\\\\", "++")
@@ -84,7 +84,7 @@ class Seen:
     def title(self, key: str, year=True, **values) -> str:
         """The picture's title, with the place, the level and the year."""
         place = [self.territory.name, self.level, str(self.year) if year else ""]
-        where = ", ".join(plain(part) for part in place if part)
+        where = listed((plain(part) for part in place if part), most=99)
         return say(key, where=where, group=plain(self.focal), grouping=plain(self.grouping), **values)
 
 
@@ -422,13 +422,13 @@ def schools_by_fullness(one: Seen, full, schools, ax) -> Picture:
         ax.barh(range(len(texts)), counts[:, column], left=left, **look)
         left += counts[:, column]
     for row, n in enumerate(left):
-        ax.text(n, row, f"  {n:.0f}", va="center", fontsize=14, color=INK)
+        ax.text(n, row, f"  {number(n, '.0f')}", va="center", fontsize=14, color=INK)
     ax.set_yticks(range(len(texts)), texts, fontsize=13)
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     label(ax, one.title("plots.place.capacity.title"), say("plots.place.many.x"), "")
     legend_below(ax)
-    said = "; ".join(f"{text}: {n:.0f}" for text, n in zip(texts, left, strict=True))
+    said = "; ".join(f"{text}: {number(n, '.0f')}" for text, n in zip(texts, left, strict=True))
     alt = say("plots.place.capacity.many", where=one.title("plots.place.where"), said=said)
     return Picture(figure, alt)
 

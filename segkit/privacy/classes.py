@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from segkit.words import say
+from segkit.words import number, say
 
 ALIKE = 3  # counts that must look the same: with two, whoever knows the one knows the other
 WIDTHS = (1, 2, 5, 10, 20, 25, 50)  # per cent; 1 is a whole per cent, rounded
@@ -97,7 +97,7 @@ def class_text(which: int | None, breaks=BREAKS) -> str:
     """
     if which is None:
         return say("privacy.class.hidden")
-    low, high = (f"{100 * value:g}" for value in breaks[which : which + 2])
+    low, high = (number(100 * value, "g") for value in breaks[which : which + 2])
     return say("privacy.class.share", low=low, high=high)
 
 

@@ -48,8 +48,8 @@ def change(a: float | None, b: float | None, digits: int = 2) -> str:
     if a is None or b is None:
         return say("scenario.none")
     written = round(b, digits) - round(a, digits)  # so that the written numbers add up
-    text = f"{abs(written):.{digits}f}"
-    return text if not float(text) else ("+" if written > 0 else "−") + text
+    text = number(abs(written), f".{digits}f")
+    return text if not round(written, digits) else ("+" if written > 0 else "−") + text
 
 
 def measured(cells: Cells, focal: str, names=INDICES) -> dict[str, tuple[float | None, str]]:
@@ -102,4 +102,4 @@ def sentence(rows, before: int, now: int) -> str:
         said = say(f"scenario.sentence.{key}", left=number(a, ".2f"), right=number(b, ".2f"))
     if before == now:
         return said
-    return f"{said} {say('scenario.sentence.pupils', before=f'{before:,}', now=f'{now:,}')}"
+    return f"{said} {say('scenario.sentence.pupils', before=number(before, ','), now=number(now, ','))}"

@@ -746,7 +746,7 @@ def _split(state, grouping, group, names, share, rule):
         focal=state.focal | focal,
         **tables,
     )
-    said = did("split", group=group, first=names[0], second=names[1], share=f"{100 * share / FINE:g}")
+    said = did("split", group=group, first=names[0], second=names[1], share=number(100 * share / FINE, "g"))
     return after, said
 
 

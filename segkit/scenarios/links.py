@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from segkit.scenarios.edits import EDITS, refused
 from segkit.territory import Territory
-from segkit.words import number, say
+from segkit.words import listed, number, say
 
 VERSION = 1
 LONGEST_LINK = 6_000  # letters: what an address bar and a mail still carry
@@ -88,7 +88,7 @@ def town(name: str, seed: int, ready: int) -> Territory:
     from segkit.samples import names, sample
 
     if name not in names():
-        raise refused("link.town", came=name, there=", ".join(names()))
+        raise refused("link.town", came=name, there=listed(names(), most=99))
     return sample(name, seed=seed, ready=ready)
 
 

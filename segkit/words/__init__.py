@@ -160,9 +160,9 @@ def pattern(key: str, lang: str) -> re.Pattern:
     return re.compile("".join(parts), re.S)
 
 
-def in_every_language(key: str) -> set[str]:
+def in_every_language(key: str, **values) -> set[str]:
     """One sentence as each language says it: to know it again in a file somebody made elsewhere."""
-    return {words(lang)[key] for lang in languages()}
+    return {say(key, lang, **values) for lang in languages()}
 
 
 def catalog(lang: str):
