@@ -1,4 +1,4 @@
-"""The pages of the notebooks as Voila shows them: what is left out, what they are called, their language, their front.
+"""The pages of the notebooks as Voila shows them: what is left out, their names, their language, their front.
 
 >>> [page.name for page in PAGES if page.kind == "unit"][0]
 'unit-2-1-definition'
@@ -56,8 +56,8 @@ def prepared(notebook):
 def heading(source: str) -> dict[str, str]:
     """The title and the question a notebook begins with, and the language of each where it is marked.
 
-    >>> heading("# The studio\\n\\n**Which of your changes would move the numbers?**\\n\\nHere is a town.")
-    {'title': 'The studio', 'title_lang': '', 'question': 'Which of your changes would move the numbers?', ...}
+    >>> heading("# The studio\\n\\n**What would move the numbers?**\\n\\nHere is a town.")
+    {'title': 'The studio', 'title_lang': '', 'question': 'What would move the numbers?', 'question_lang': ''}
     """
     title = re.match(r"# (.+)", source)
     question = re.search(r'^(<div lang="([\w-]+)">\s+)?\*\*(.+?)\*\*$', source, re.MULTILINE | re.DOTALL)
@@ -110,9 +110,9 @@ def about(path: str | None, root: str | Path) -> dict:
 
 
 def front(lang: str, folder: Path, at: str = "") -> dict:
-    """The front page of a folder of notebooks: what there is, what it asks, how long it takes, in one language.
+    """The front page of a folder of notebooks, in one language: what there is, what it asks, its time.
 
-    Each entry has the `path` of its page, which begins with `at`; what is not translated leads to the English page.
+    Each entry has the `path` of its page, which begins with `at`; what is not translated leads to English.
     """
     from segkit.samples import RECIPES, title
 
@@ -136,7 +136,7 @@ def front(lang: str, folder: Path, at: str = "") -> dict:
         for name, recipe in RECIPES.items()
     ]
     return {
-        "words": {key.removeprefix("front."): text for key, text in words(lang).items() if key.startswith("front.")},
+        "words": _said("front.", lang),
         "start": next((found for page, found in entries.items() if page.kind == "start"), None),
         "units": [found for page, found in entries.items() if page.kind == "unit"],
         "studios": studios,
@@ -182,8 +182,12 @@ def page_words(lang: str) -> dict:
 
     `asides` is how a notebook heads what it says to the facilitator, translated or not yet.
     """
-    said = {key.removeprefix("page."): text for key, text in words(lang).items() if key.startswith("page.")}
+    said = _said("page.", lang)
     return said | {"asides": [said["facilitator"], say("page.facilitator", ENGLISH)]}
+
+
+def _said(room: str, lang: str) -> dict[str, str]:
+    return {key.removeprefix(room): text for key, text in words(lang).items() if key.startswith(room)}
 
 
 def _is_ours(folder: Path) -> bool:
@@ -204,7 +208,7 @@ def _read(file: Path) -> dict:
 
 @lru_cache(maxsize=64)
 def _read_at(file: Path, _) -> dict:
-    """A notebook's heading, and the number of the section with the sandbox; read again when it has changed."""
+    """A notebook's heading, and the number of the section with the sandbox; anew when it has changed."""
     cells = json.loads(file.read_text("utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if "lab" not in cell["metadata"].get("tags", [])]
     sandbox = sections = 0

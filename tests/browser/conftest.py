@@ -26,7 +26,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, "height": 1080}}
+SIZES = {
+    "laptop": {"width": 1280, "height": 800},
+    "projector": {"width": 1920, "height": 1080},
+    "phone": {"width": 390, "height": 844},
+}
 PATIENCE = 90_000  # ms: two shared cores, a cold kernel, everyone at once
 
 FLAGS = (
@@ -175,7 +179,7 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, server):
-    """Pages that may ask only our server: new_page("laptop" or "projector", url=another of our servers)."""
+    """Pages that may ask only our server: new_page("laptop", "projector", "phone"; url=of another)."""
     opened = []
 
     def new(size="laptop", url=server.url):

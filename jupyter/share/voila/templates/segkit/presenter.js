@@ -28,7 +28,11 @@ function step(by) {
   sayWhere();
 }
 
-const sayWhere = () => aloud(filled(words.said_section, { title: sections[current].title, at: current + 1, of: sections.length }));
+// sections are counted as their headings are: what stands before the first is the beginning
+const sayWhere = () => {
+  const { title } = sections[current];
+  aloud(current ? filled(words.said_section, { title, at: current, of: sections.length - 1 }) : title);
+};
 
 function copy(text) {
   const field = document.createElement("textarea"); // navigator.clipboard is only there on https and on this machine
@@ -100,7 +104,7 @@ function listSections() {
 onSection = (section, index, news) => {
   each("#segkit-sections a", (link, n) => (n === index ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
   each(".segkit-languages a", (link) => (link.hash = index ? section.id : ""));
-  byId("segkit-at").textContent = `${index + 1} / ${sections.length}`;
+  byId("segkit-at").textContent = `${index || "–"} / ${sections.length - 1}`;
   presenter.querySelector("[data-do=previous]").disabled = index === 0;
   presenter.querySelector("[data-do=next]").disabled = index === sections.length - 1;
   showAside();
@@ -120,6 +124,7 @@ function noteProgress() {
 }
 
 function watchPresenter() {
+  document.addEventListener("segkit:progress", noteProgress); // a question was answered
   byId("segkit-present").addEventListener("click", () => present(presenter.hidden));
   presenter.addEventListener("click", ({ target }) => DO[target.closest("[data-do]")?.dataset.do]?.());
 }

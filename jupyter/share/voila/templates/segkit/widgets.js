@@ -45,7 +45,7 @@ function isMeant(root) {
 function stateOf(root) {
   let state = null;
   tell(root, "keep", { keep: (given) => (state = given) });
-  if (state?.own) return { own: true };
+  if (JSON.stringify(state) === '{"own":true}') return { own: true };
   const fits = state && typeof state === "object" && JSON.stringify(state).length <= MOST_KEPT;
   return { state: fits ? state : null, own: Boolean(state) && !fits };
 }
@@ -77,15 +77,22 @@ function meant() {
   return widgets().filter(inSight).sort((a, b) => inSight(b) - inSight(a))[0] ?? null;
 }
 
+/** What a link can say of a state: what it names, and of a board's line its seed, its polygons and the wish of now. */
+function saidOf(state) {
+  const said = Object.fromEntries(STATE.filter((name) => /string|number/.test(typeof state[name])).map((name) => [name, state[name]]));
+  if (!/^segkit: size=/.test(said.line)) return said;
+  const last = (name) => [...said.line.matchAll(new RegExp(`\\b${name}[= ](\\S+?)(?=[\\s;]|$)`, "g"))].at(-1)?.[1];
+  const [wish, most] = last("wish")?.split("..") ?? [];
+  const told = { seed: last("seed"), wish, most, full: last("full"), share: last("composition") };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
+}
+
 /** The address of this page at this section, with what is known of the widget in sight. */
 function addressOfThis() {
   const root = meant();
   const known = root && sectionOf(root) === current ? stateOf(root).state ?? {} : {};
   const address = new URL(location.href);
-  address.search = new URLSearchParams({
-    ...asked,
-    ...Object.fromEntries(STATE.filter((name) => /string|number/.test(typeof known[name])).map((name) => [name, known[name]])),
-  });
+  address.search = new URLSearchParams({ ...asked, ...saidOf(known) });
   address.hash = current ? encodeURI(sections[current].heading.id) : "";
   return address.href;
 }
