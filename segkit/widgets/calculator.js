@@ -578,9 +578,9 @@ function render({ model, el }) {
     holder.replaceChildren(drawing);
   }
 
-  /** Letters on the axes: as large as the page's on a projector. */
+  /** Letters on the axes: as large as the page's. */
   function letters() {
-    return (state.widths?.root ?? parts.root.clientWidth) >= 1500 ? 20 : 16;
+    return state.widths?.letters ?? 16;
   }
 
   function axes(drawing, { x, y, left, right, top, bottom, atX, atY }) {
@@ -855,7 +855,7 @@ function render({ model, el }) {
 
   // the widths are remembered: asking for them after every keystroke would make the browser lay the page out twice
   const resized = new ResizeObserver(() => {
-    const widths = { curve: parts.curve.clientWidth, composition: parts.composition.clientWidth, root: parts.root.clientWidth };
+    const widths = { curve: parts.curve.clientWidth, composition: parts.composition.clientWidth, letters: Math.round(parseFloat(getComputedStyle(parts.body).fontSize)) };
     if (!state.page || JSON.stringify(widths) === JSON.stringify(state.widths)) return;
     state.widths = widths;
     drawPictures();

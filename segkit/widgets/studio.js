@@ -834,7 +834,7 @@ function render({ model, el }) {
     if (!matrix) return;
     const frame = parts.map.getBoundingClientRect();
     state.at = { x: matrix.e - frame.left, y: matrix.f - frame.top }; // where the map begins in its frame
-    const zoom = 1 / matrix.a, letters = (parts.root.clientWidth >= 1500 ? 20 : 16) * zoom;
+    const zoom = 1 / matrix.a, letters = Math.round(parseFloat(getComputedStyle(parts.body).fontSize)) * zoom;
     state.zoom = zoom;
     drawing.style.setProperty("--zoom", zoom);
     drawing.style.setProperty("--letters", `${letters}px`);
@@ -971,7 +971,7 @@ function render({ model, el }) {
     parts.legend.known = known;
     const last = Math.max(0, ...legend.classes.map((one) => one.class));
     const swatch = (at) => s("svg", { width: 30, height: 20, "aria-hidden": "true" }, patterns(`${me}-key${at}`, 1), s("rect", { x: 0.5, y: 0.5, width: 29, height: 19, fill: filling(`${me}-key${at}`, at, last), stroke: INK }));
-    const sign = (kind) => s("svg", { width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true" }, s("path", { d: shape(kind, 7), fill: "#f4b57f", stroke: INK, "stroke-width": 1.6 }));
+    const sign = (kind) => s("svg", { width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true" }, s("path", { d: shape(kind, 7), fill: "#f4b57f", stroke: "currentColor", "stroke-width": 1.6 }));
     parts.legend.replaceChildren(
       h("ul", {}, ...legend.classes.map((one) => h("li", {}, swatch(one.class), one.text)), legend.none && h("li", {}, swatch(-1), legend.none)),
       sectors.length > 0 && h("ul", { "aria-label": words.legend_shape }, ...sectors.map((one) => h("li", {}, sign(kinds.indexOf(one.id)), one.label)), h("li", { class: "hint" }, words.legend_size)));
