@@ -636,7 +636,7 @@ def told_drag(playing: Playing) -> str:
         neighbours=met,
         face=say(f"parable.face.{int(board.faces[row, column])}"),
     )
-    return f"{said} {told_change(playing, at - 1, at)}"
+    return say("sentences", one=said, other=told_change(playing, at - 1, at))
 
 
 def told_end(playing: Playing) -> str:
@@ -644,7 +644,7 @@ def told_end(playing: Playing) -> str:
     few = {0: ".none", 1: ".one"}.get(len(playing), "") if playing.ended == "settled" else ""
     told = {"moves": number(len(playing), ","), "unhappy": playing.unhappy(playing.at)}
     ended = say(f"parable.said.{playing.ended}{few}", **told)
-    return f"{ended} {told_change(playing, 0, playing.at)}" if playing.at else ended
+    return say("sentences", one=ended, other=told_change(playing, 0, playing.at)) if playing.at else ended
 
 
 def told_set(playing: Playing, what: str, value: str = "") -> str:
@@ -652,11 +652,10 @@ def told_set(playing: Playing, what: str, value: str = "") -> str:
     now = {"unhappy": playing.unhappy(playing.at), "polygons": playing.start.polygons}
     if what in ("new", "start", "replayed", "linked", "resumed"):
         return say(f"parable.said.{what}", seed=playing.start.seed, at=playing.at, **now)
-    if what == "cut":
-        units = {"name": say(f"parable.cut.{value}"), "n": len(playing.counts)}
-        return f"{say('parable.said.cut', **units)} {told_change(playing, playing.at, playing.at)}"
-    if what == "block":
-        return f"{say('parable.said.block', n=value)} {told_change(playing, playing.at, playing.at)}"
+    if what in ("cut", "block"):
+        units = {"name": say(f"parable.cut.{value}")} if what == "cut" else {}
+        cut = say(f"parable.said.{what}", n=len(playing.counts) if what == "cut" else value, **units)
+        return say("sentences", one=cut, other=told_change(playing, playing.at, playing.at))
     chosen = value if what == "size" else say("parable.percent", n=number(float(100 * share(value)), ".0f"))
     return say("parable.said.set", name=say(f"parable.slider.{what}"), value=chosen, **now)
 
@@ -668,7 +667,7 @@ def told_change(playing: Playing, since: int, until: int) -> str:
         values = [playing.value(line, step) for step in (since, until)]
         if all(map(isfinite, values)):
             parts.append(change(say(f"parable.line.{line}"), *map(two_places, values)))
-    return say("parable.said.change", parts="; ".join(parts))
+    return say("parable.said.change", parts=say("semicolon").join(parts))
 
 
 def two_places(value: float) -> str:

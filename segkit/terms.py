@@ -368,8 +368,7 @@ STYLE = """
 .segkit-glossary dl > div > dt { font-weight: 650; overflow-wrap: anywhere; }
 .segkit-glossary .symbol { font-weight: 400; font-style: italic; color: var(--soft); white-space: nowrap; }
 .segkit-glossary small { font-size: 0.9em; color: var(--soft); }
-.segkit-glossary small a { margin-right: 0.3em; }
-.segkit-glossary small a[href*="ipynb"] { white-space: nowrap; }
+.segkit-glossary small a[href*="ipynb"] { margin-right: 0.3em; white-space: nowrap; }
 .segkit-glossary dd a:link, .segkit-glossary nav a:link, .segkit-glossary a:visited { color: var(--blue); }
 .segkit-glossary dd a:link { text-decoration: underline; text-underline-offset: 0.15em; }
 .segkit-glossary a:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; border-radius: 2px; }

@@ -1370,7 +1370,7 @@ function perform(model, el, stage) {
       put(settled, at < furthest ? word("placed.pill", { at: whole(at), of: whole(furthest) }) : endText());
       scrub?.setAttribute("aria-valuetext", word("scrub.value", { at: whole(at), of: whole(furthest), unhappy: whole(world.unhappy) }));
       chart?.setAttribute("aria-label", word("chart", {
-        at: whole(at), values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(", "),
+        at: whole(at), values: lines.map((line, k) => word("chart.value", { name: line.label, value: shownValue(k), chance: chanceOf(line) })).join(words.comma),
       }));
     } else put(settled, "");
     const data = root.dataset;
@@ -1760,11 +1760,11 @@ function perform(model, el, stage) {
   function speakRow() {
     const first = rowOf(cursor) * world.columns, all = Array.from({ length: world.columns }, (_, c) => whatIs(first + c));
     const told = stretches(all).map(([from, to, what]) => word(from === to ? "row.one" : "row.many", { from: from + 1, to: to + 1, what }));
-    speak(word("row", { row: rowOf(cursor) + 1, cells: told.join("; ") }));
+    speak(word("row", { row: rowOf(cursor) + 1, cells: told.join(words.semicolon) }));
   }
   function speakAround() {
     const told = sides(cursor, world.rows, world.columns, world.torus).map((k, side) => (k < 0 ? "" : word("around.one", { side: word(`side.${side}`), what: whatIs(k) })));
-    speak(word("around", { ...placeOfCell(cursor), cells: told.filter(Boolean).join("; ") }));
+    speak(word("around", { ...placeOfCell(cursor), cells: told.filter(Boolean).join(words.semicolon) }));
   }
   function centre(k) {
     held.x = (columnOf(k) + 0.5) * cell;
@@ -1942,7 +1942,7 @@ function perform(model, el, stage) {
     const wide = Math.max(columns * s, 620), across = wide + 2 * pad;
     const texts = [
       `${word("moves")} ${whole(at)} · ${word("unhappy")} ${whole(world.unhappy)}${seed === "" ? "" : ` · ${word("seed")} ${seed}`}`,
-      ...lines.map((line, k) => `${line.label}${adds(line) ? ` (${line.symbol})` : ""} ${shownValue(k)}, ${word("chance")} ${chanceOf(line)}`),
+      ...lines.map((line, k) => `${line.label}${adds(line) ? ` (${line.symbol})` : ""} ${shownValue(k)}${words.comma}${word("chance")} ${chanceOf(line)}`),
       endText(),
     ].filter(Boolean);
     const faces = dots || s < 11 ? [] : [["unhappy", UNHAPPY], ["content", CONTENT], ["meh", MEH]];

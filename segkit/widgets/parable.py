@@ -28,7 +28,7 @@ from segkit.playing import (
 from segkit.schelling import Board, face_table
 from segkit.widgets import numbered
 from segkit.widgets.code import code, look
-from segkit.words import language, number, say, words
+from segkit.words import language, listed, number, say, words
 
 MOST_WANTED = 100_000  # moves a page may ask for at once
 MOST_ROWS = 400  # of the table a page shows
@@ -54,7 +54,7 @@ class Parable(anywidget.AnyWidget):
     def __init__(self, what=None, **options):
         super().__init__()
         if what is not None and options:
-            raise ValueError(say("parable.either", options=", ".join(options)))
+            raise ValueError(say("parable.either", options=listed(options, most=99)))
         if isinstance(what, str):
             self.playing = Playing.of(what)
         elif isinstance(what, Stage):
@@ -190,9 +190,9 @@ class Parable(anywidget.AnyWidget):
         else:
             self.send({"do": "kept"})
         said = [told_set(self.playing, "linked")] if begun else []
-        said += [say("parable.said.odd", came=", ".join(odd))] if odd else []
+        said += [say("parable.said.odd", came=listed(odd, most=99))] if odd else []
         if said:
-            self._say(" ".join(said), loud=False)
+            self._say(say("sentences", one=said[0], other=said[1]) if said[1:] else said[0], loud=False)
 
     def _resume(self, message):
         try:
@@ -289,7 +289,8 @@ def stage_of(playing: Playing) -> dict:
         "title": say(f"parable.{stage.name}.title"),
         "task": say(f"parable.{stage.name}.task"),
         "moral": len(words().get(f"parable.{stage.name}.moral", "")),  # how much room it takes, and no more
-        "words": {key.removeprefix(VIEW): text for key, text in words().items() if key.startswith(VIEW)},
+        "words": {key.removeprefix(VIEW): text for key, text in words().items() if key.startswith(VIEW)}
+        | {key: say(key) for key in ("comma", "semicolon")},
         "controls": [name for name in stage.controls if name not in SLIDERS],
         "sliders": [slider(name) for name in SLIDERS if name in stage.controls],
         "cuts": [{"name": name, "label": say(f"parable.cut.{name}")} for name, _ in stage.cuts],

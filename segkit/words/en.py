@@ -3,6 +3,8 @@
 WORDS = {
     "quote": "'{name}'",  # a name as a file writes it: what stands around it marks it as a name
     "comma": ", ",  # between the names of a list
+    "semicolon": "; ",  # between the parts of a list that may hold commas themselves
+    "sentences": "{one} {other}",  # two sentences, one after the other; some languages leave no space
     "more": "{shown} and {n} more",
     # --- languages
     "language.name": "English",  # of this language, in this language

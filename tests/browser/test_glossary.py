@@ -57,8 +57,8 @@ def test_the_glossary_is_no_wider_than_a_page(page, open_voila, screenshot, widt
 
 
 def test_in_the_dark_the_glossary_is_dark(page, open_voila, screenshot):
+    page.emulate_media(color_scheme="dark")
     open_voila(page, "glossary")
-    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     paper = "(node) => getComputedStyle(node).backgroundColor"
-    assert page.locator(".segkit-glossary").evaluate(paper) == page.locator("body").evaluate(paper)
+    assert page.locator(".segkit-glossary").evaluate(paper) == "rgb(27, 29, 32)"
     screenshot(page, "glossary-dark")
