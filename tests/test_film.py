@@ -165,3 +165,15 @@ def test_every_word_of_a_film_is_used():
     source = "".join(path.read_text(encoding="utf-8") for path in rooms)
     used = {"film.play", "film.pause", "film.again"}
     assert [key for key in words() if key.startswith("film.") and key not in used and key not in source] == []
+
+
+@pytest.mark.parametrize(("came", "stands"), [("2", 2), (0, 0), ("3", 1), ("-1", 1), ("x", 1), (None, 1)])
+def test_a_film_goes_where_a_link_asks_if_it_has_such_a_step(came, stands):
+    film, said = Film(lessons.merge()), []
+    film.step = 1
+    film.send = lambda message, buffers=(): said.append(message)
+    last = len(film.score) - 1
+    film._hear(None, {"do": "go", "step": came}, [])
+    assert film.step == stands
+    wrong = f"The link asks for step {came}; this film has the steps 0 to {last}."
+    assert said == ([] if stands != 1 else [{"do": "said", "text": wrong}])

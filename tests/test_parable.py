@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import segkit as sk
+from segkit import parables
 from segkit.playing import ACTIONS, LINES, SLIDERS, Stage
 from segkit.schelling import Board, Wish, face_table
 from segkit.widgets.parable import STOPS, Parable
@@ -137,7 +138,8 @@ def test_a_drop_is_answered_with_what_it_did():
     page = page_of(Parable(Stage("free", Board.of("T S . T\nS . . ."), lines=("alike",))))
     told = page.say("drag", start=0, end=7)
     assert [head["do"] for head in told] == ["epoch", "said"] and told[0]["ok"]
-    assert told[1]["text"].startswith("The triangle moved from row 1, column 1 to row 2, column 4;") and "→" in told[1]["text"]
+    said = "The triangle moved from row 1, column 1 to row 2, column 4; there 1 of 1 neighbours are like it,"
+    assert told[1]["text"].startswith(said) and "→" in told[1]["text"]
 
 
 def test_a_refused_drop_changes_nothing_and_says_why():
@@ -308,3 +310,115 @@ def test_a_moral_is_earned_anew_by_who_goes_back_and_on_in_another_way(monkeypat
     assert told[-1] == {"do": "moral", "text": "", "at": told[-1]["at"]}
     page.at = len(page.moves)
     assert page.say("at")[-1]["text"] == "So it is."
+
+
+# --- what a page may ask: a link, and taking up again what was done before it was loaded anew
+
+
+def begun(widget, **asked):
+    """What a board tells when a link asks for this."""
+    told = page_of(widget).say("link", asked=asked)
+    return [head["text"] for head in told if head["do"] == "said"]
+
+
+def test_a_link_gives_the_board_it_names():
+    widget = Parable(size=20, seed=1)
+    (said,) = begun(widget, seed="7", wish="2/5", most="0.9", full="0.7", share="1/4", town="larkfold")
+    assert widget.board == Board.random(20, 0.7, "1/4", seed=7, wish=Wish("2/5", "9/10"))
+    assert said.startswith("Begun as the link asks, with seed 7.")
+
+
+def test_what_a_link_says_wrong_is_left_out_and_told():
+    widget = Parable(size=10, seed=1)
+    (said,) = begun(widget, seed="-3", wish="1e999999999", full="1/0", share="2", most="0.5")
+    assert widget.board == Board.random(10, seed=1, wish=Wish("1/3", "1/2"))
+    assert said.endswith("cannot be understood: seed=-3, wish=1e999999999, full=1/0, share=2.")
+    (only,) = begun(Parable(size=10, seed=1), seed="many")
+    assert only == "Left out of the link, because it cannot be understood: seed=many."
+
+
+def test_a_link_changes_no_board_made_by_hand_and_nothing_its_reader_could_not_change():
+    for stage in (parables.one_unhappy(), parables.neighbourhoods(), parables.checkerboard()):
+        widget = Parable(stage)
+        assert begun(widget, seed="9", wish="0.9") == [] and widget.board == stage.board
+    third = Parable(parables.third())
+    begun(third, seed="9", wish="0.9")
+    assert third.board == Board.random(20, seed=9, wish=Wish("1/3"))
+
+
+@pytest.mark.parametrize("asked", [None, 3, "seed=7", ["seed"], {}])
+def test_a_link_that_asks_nothing_leaves_the_page_free_to_go_on(asked):
+    widget = Parable(size=10, seed=1)
+    assert [head["do"] for head in page_of(widget).say("link", asked=asked)] == ["kept"]
+
+
+def kept_of(page):
+    """What Python has told a page to keep, as of its last message about the board."""
+    return next(head["keep"] for head, _ in reversed(page.history) if "keep" in head)
+
+
+@pytest.fixture
+def played():
+    """A board that was played with: a wish, moves, a drag, other borders."""
+    page = page_of(Parable(size=12, seed=2))
+    page.history = []
+    hear = page.hear
+    page.hear = lambda head, buffers: (page.history.append((head, buffers)), hear(head, buffers))
+    page.say("set", name="least", value="45/100")
+    page.at = 9
+    board = page.board().ravel()
+    page.say("drag", start=int(np.flatnonzero(board)[3]), end=int(np.flatnonzero(board == 0)[2]))
+    page.say("set", name="block", value="4")
+    page.at = len(page.moves)
+    page.say("at")
+    return page
+
+
+def test_a_board_is_taken_up_again_with_its_moves_wishes_and_borders(played):
+    widget, kept = played.widget, kept_of(played) | {"at": 14, "drags": []}
+    widget.playing.go(14)
+    again = Parable(size=12, seed=2)
+    told = page_of(again).say("resume", kept=kept)
+    assert again.board == widget.board and again.playing.acts == widget.playing.acts
+    assert (again.playing.at, again.playing.block) == (14, 4)
+    assert told[-1]["text"].startswith("Taken up again where it stood, at move 14.")
+    assert again.recipe == widget.recipe and not told[0]["keep"]["own"]
+
+
+def test_drags_that_nobody_had_answered_are_made_again(played):
+    cells = played.board().ravel()
+    start, end = int(np.flatnonzero(cells)[0]), int(np.flatnonzero(cells == 0)[0])
+    drags = [[played.at, start, end], [played.at + 1, end, start]]
+    again = Parable(size=12, seed=2)
+    page_of(again).say("resume", kept=kept_of(played) | {"at": played.at + 2, "drags": drags})
+    assert again.playing.acts[-2:] == [(at, "drag", *places) for at, *places in drags]
+    assert again.board.cells.ravel().tolist() == cells.tolist()
+
+
+def test_a_board_nobody_touched_is_its_own_and_needs_no_taking_up():
+    page = page_of(Parable(size=6, seed=2))
+    page.history = page.told[:]
+    page.say("hello")
+    assert [head["keep"]["own"] for head, _ in page.told if "keep" in head] == [True]
+
+
+@pytest.mark.parametrize(
+    "kept", [None, "segkit:", {}, {"line": "x"}, {"line": 3, "at": 1, "cut": "", "block": 5, "drags": [[1]]}]
+)
+def test_nonsense_is_not_taken_up_and_said(kept):
+    widget = Parable(size=6, seed=2)
+    told = page_of(widget).say("resume", kept=kept)
+    assert [head["do"] for head in told] == ["kept", "said"] and widget.board == Board.random(6, seed=2)
+    assert told[1]["text"] == "What was done on this board could not be taken up again."
+
+
+def test_boards_are_named_in_their_order_and_say_their_language():
+    from segkit.words import speaking
+
+    first, second = Parable(size=6), Parable(size=6)
+    k = int(first.ident.removeprefix("parable-"))
+    assert second.ident == f"parable-{k + 1}" and page_of(first).stage["id"] == first.ident
+    with speaking("it"):
+        page = page_of(second)
+        page.say("table")
+        assert page.stage["lang"] == "it" and "," in page.told[0][0]["rows"][0][-1]

@@ -1,6 +1,7 @@
 """What the map that fills is told to play, what it tells, and what comes back."""
 
 import json
+from pathlib import Path
 from threading import Event
 
 import numpy as np
@@ -168,7 +169,7 @@ def test_nothing_is_saved_into_the_notebook():
 
 
 def test_no_sentence_lives_in_javascript():
-    js = room.Path(room.__file__).with_suffix(".js").read_text("utf-8")
+    js = Path(room.__file__).with_suffix(".js").read_text("utf-8")
     for key, text in words().items():
         if key.startswith("tipping.") and len(text) > 8:
             assert text not in js
@@ -184,3 +185,49 @@ def test_runs_are_saved_as_rows():
 def test_a_number_nobody_knows_is_refused():
     with pytest.raises(ValueError, match="there is no number 'colour'"):
         Tipping(show="colour")
+
+
+# --- what a page may ask: a link, going back, taking up again
+
+
+def test_a_link_asks_for_another_seed_and_nothing_else_will_do():
+    tipping = Tipping(**SMALL)
+    tipping.run()
+    tipping.choose("0.2", "0.8")
+    sent = heard(tipping.map, {"do": "link", "seed": "70"})
+    assert tipping.map.plan.seed == 70 and not tipping.sweep.played.any() and tipping.board is None
+    assert sent[-1]["do"] == "anew" and sent[-1]["seed"] == 70 and sent[-1]["done"] == 0
+    (told,) = heard(tipping.map, {"do": "link", "seed": "-1"})
+    assert told["said"].startswith("The link asks for seed -1;") and tipping.map.plan.seed == 70
+
+
+def test_a_map_goes_back_to_where_nothing_is_played_and_what_was_being_played_is_not_mixed_in():
+    slow = {"least": ("0.9", "0.92"), "full": ("0.95",), "repeats": 100}
+    heat = Tipping(**slow).map
+    heard(heat, {"do": "run"})
+    for _ in range(3000):
+        if heat.played.any():
+            break
+        Event().wait(0.02)
+    heat._hear(heat, {"do": "reset"}, [])
+    assert not heat.running and not heat.played.any()
+    Event().wait(0.5)
+    assert not heat.played.any() and heat._fresh == []
+
+
+def test_a_map_is_taken_up_again_played_once_more_with_the_same_outcome():
+    tipping = Tipping(**SMALL)
+    heard(tipping.map, {"do": "link", "seed": "5"}, {"do": "open", "at": 2})
+    known = tipping.run()
+    kept = {name: tipping.map.state()[name] for name in ("seed", "opened", "done")}
+    again = Tipping(**SMALL)
+    heard(again.map, {"do": "resume", "kept": kept})
+    waited(again.map)
+    assert (again.sweep.results == known.results).all() and again.board == tipping.board
+    assert again.children[1].ident == f"parable-{again.map.ident}"
+
+
+@pytest.mark.parametrize("kept", [None, [], "x", {}, {"seed": "x", "opened": -1, "done": 0}])
+def test_nonsense_takes_up_nothing(kept):
+    heat = Tipping(**SMALL).map
+    assert heard(heat, {"do": "resume", "kept": kept}) == [] and not heat.running

@@ -364,3 +364,23 @@ def test_no_numbers_under_a_chart_or_names_in_a_picture_touch_at_any_width(defin
         .filter(([b, q]) => p.top + 3 < q.bottom - 3 && q.top + 3 < p.bottom - 3)
         .map(([b]) => [a, b])); })""")
     assert touching == []
+
+
+def test_a_page_may_send_a_film_to_a_step_and_back_and_ask_where_it_stands(shown):
+    film = shown.locator(".segkit-film").first
+    assert film.get_attribute("data-segkit") == "film" and film.get_attribute("lang") == "en"
+    ask = """(film, [what, detail]) => { let kept = null;
+      const keep = (state) => { kept = state; };
+      film.dispatchEvent(new CustomEvent(`segkit:${what}`, { detail: { ...detail, keep } }));
+      return kept; }"""
+    assert film.evaluate(ask, ["keep", {}]) is None
+    film.evaluate(ask, ["start", {"step": "40", "seed": "7"}])
+    shown.get_by_text("step 40: D").wait_for()
+    assert film.evaluate(ask, ["keep", {}]) == {"step": 40}
+    film.evaluate(ask, ["start", {"step": "1000"}])
+    film.get_by_role("status").get_by_text("The link asks for step 1000;").wait_for()
+    film.evaluate(ask, ["reset", {}])
+    shown.get_by_text("step 0: D 0.00").wait_for()
+    film.evaluate(ask, ["resume", {"step": 40}])
+    shown.get_by_text("step 40: D").wait_for()
+    assert film.get_attribute("data-step") == "40"

@@ -3,12 +3,14 @@
 import base64
 import json
 import random
+import re
 from pathlib import Path
 
 import nbformat.v4 as v4
 import pytest
 
 import segkit.widgets
+from segkit import parables
 from segkit.playing import Stage
 from segkit.schelling import Board, Wish
 from segkit.widgets.parable import Parable
@@ -427,6 +429,8 @@ SCRIPT = Path(segkit.widgets.__file__).parent / "parable.js"
 PLUGGED = """async (script) => {
   const { default: widget } = await import("data:text/javascript;base64," + script);
   window.sent = [];
+  window.here = [];
+  document.addEventListener("segkit:here", (event) => window.here.push(event.target.dataset.segkitId));
   const ears = [];
   const send = (message) => window.sent.push(message);
   const model = { on: (_, hear) => ears.push(hear), off: () => {}, send };
@@ -726,3 +730,167 @@ def test_what_is_saved_is_acknowledged(free, page):
     with page.expect_download() as waiting:
         free.get_by_role("button", name="Data").click()
     assert saying(free) == f"Saved as {waiting.value.suggested_filename}."
+
+
+# --- nobody has to drag; what a page may ask; other themes, languages and sizes
+
+
+def tap(page, board, cell):
+    page.mouse.move(*place(board, cell))
+    page.mouse.down()
+    page.mouse.up()
+
+
+def test_nobody_has_to_drag_one_press_picks_up_and_another_puts_down(restless):
+    board, page = restless.board, restless.page
+    before = state(board)["cells"]
+    start, end = next(k for k, kind in enumerate(before) if kind), before.index(0)
+    tap(page, board, start)
+    assert saying(board).startswith(("Triangle picked up.", "Square picked up."))
+    assert state(board)["at"] == 0
+    tap(page, board, end)
+    restless.carry()
+    assert restless.parable.playing.acts == [(0, "drag", start, end)]
+    assert "moved from row " in saying(board)
+    restless.agree()
+    now = state(board)["cells"]
+    first, taken = [k for k, kind in enumerate(now) if kind][:2]
+    tap(page, board, first)
+    tap(page, board, taken)
+    assert saying(board) == "That cell is taken: put back." and state(board)["cells"] == now
+    tap(page, board, first)
+    tap(page, board, first)
+    assert saying(board) == "Put back."
+    tap(page, board, first)
+    page.keyboard.press("Escape")
+    assert state(board)["cells"] == now and state(board)["at"] == 1
+
+
+def ask(board, what, detail=None):
+    """What a page asks of a widget."""
+    board.evaluate(
+        "(root, [what, detail]) => root.dispatchEvent(new CustomEvent(`segkit:${what}`, { detail }))",
+        [what, detail],
+    )
+
+
+KEPT = """root => { let kept = null;
+  root.dispatchEvent(new CustomEvent("segkit:keep", { detail: { keep: (state) => { kept = state; } } }));
+  return kept; }"""
+
+
+def test_a_page_may_begin_elsewhere_go_back_and_take_up_what_was_lost(new_page):
+    wire = Wire(new_page(), Parable(size=12, seed=1))
+    board, page = wire.board, wire.page
+    assert page.evaluate("() => window.here") == [wire.parable.ident]
+    assert board.evaluate(KEPT) is None, "nobody has done anything"
+    ask(board, "start", {"seed": "9", "wish": "0.5", "town": "larkfold"})
+    wire.carry()
+    assert wire.parable.board == Board.random(12, seed=9, wish=Wish("1/2"))
+    assert saying(board).startswith("Begun as the link asks, with seed 9.")
+    board.get_by_role("button", name="Step").click()
+    wire.carry()
+    cells = state(board)["cells"]
+    drag(page, board, next(k for k, kind in enumerate(cells) if kind), cells.index(0))
+    wire.carry()
+    wire.agree()
+    cells = state(board)["cells"]  # from here on Python does not answer any more
+    drag(page, board, [k for k, kind in enumerate(cells) if kind][-1], cells.index(0))
+    lost, kept = state(board), board.evaluate(KEPT)
+    assert lost["at"] == 3 and len(json.dumps(kept)) < 1000
+
+    again = Wire(new_page(), Parable(size=12, seed=1))
+    ask(again.board, "resume", kept)
+    again.carry()
+    here = state(again.board)
+    assert (here["at"], here["cells"], here["faces"]) == (3, lost["cells"], lost["faces"])
+    assert saying(again.board).startswith("Taken up again where it stood, at move 3.")
+    again.agree()
+    assert again.board.evaluate(KEPT)["at"] == 3, "and it can be lost once more"
+    ask(again.board, "reset")
+    again.carry()
+    assert state(again.board)["at"] == 0 and saying(again.board).startswith("Back to the start.")
+
+
+def test_a_link_that_means_nothing_is_told_and_the_board_can_still_be_played(new_page):
+    wire = Wire(new_page(), Parable(size=12, seed=1))
+    ask(wire.board, "start", {"seed": "none"})
+    wire.carry()
+    assert saying(wire.board).endswith("cannot be understood: seed=none.")
+    wire.board.get_by_role("button", name="Step").click()
+    wire.carry()
+    assert state(wire.board)["at"] == 1
+    wire.agree()
+
+
+DRAWN_IN = """root => { const canvas = root.querySelector('.segkit-parable-cells');
+  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data, found = {};
+  for (let k = 0; k < data.length; k += 4) {
+    const colour = '#' + [0, 1, 2].map(c => data[k + c].toString(16).padStart(2, '0')).join('');
+    found[colour] = (found[colour] ?? 0) + 1;
+  }
+  return Object.entries(found).sort((a, b) => b[1] - a[1]).slice(0, 4).map(([colour]) => colour); }"""
+
+
+@pytest.mark.parametrize("size", [12, 120])
+def test_in_the_dark_the_board_is_drawn_anew_and_a_picture_stays_on_white_paper(new_page, size):
+    wire = Wire(new_page(), Parable(size=size, seed=1))
+    board, page = wire.board, wire.page
+    light = board.evaluate(DRAWN_IN)
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
+    page.wait_for_timeout(100)
+    dark = board.evaluate(DRAWN_IN)
+    assert {"#d55e00", "#0072b2"} < set(light) and {"#f28e4b", "#56b4e9"} < set(dark)
+    seen = """async root => { const make = URL.createObjectURL; let blob;
+      URL.createObjectURL = (made) => { blob = made; return make(made); };
+      root.querySelector('[data-name=picture]').click();
+      while (!blob) await new Promise(done => setTimeout(done, 20));
+      const image = await createImageBitmap(blob), canvas = new OffscreenCanvas(image.width, image.height);
+      const c = canvas.getContext('2d');
+      c.drawImage(image, 0, 0);
+      return [...c.getImageData(2, 2, 1, 1).data]; }"""
+    with page.expect_download():
+        assert board.evaluate(seen) == [255, 255, 255, 255]
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'true'; }")
+    page.wait_for_timeout(100)
+    assert board.evaluate(DRAWN_IN) == light
+
+
+LONGER = {
+    "it": lambda text: re.sub(r"\b[A-Za-z]{4,}\b(?![^{]*\})", lambda m: m[0] + m[0][-1] * 2, text),
+    "ja": lambda text: re.sub(r"[A-Za-z ]{2,}(?![^{]*\})", lambda m: "隣人の割合"[: len(m[0]) // 2], text),
+}
+CUT = """root => { const frame = root.firstElementChild.getBoundingClientRect();
+  return [...root.querySelectorAll('*')].filter(e => e.getClientRects().length
+      && !e.closest('.segkit-parable-hidden, details:not([open]) > :not(summary), .segkit-parable-motion'))
+    .filter(e => e.getBoundingClientRect().right > frame.right + 1)
+    .map(e => e.className + ': ' + e.textContent); }"""
+
+
+@pytest.mark.parametrize("lang", ["it", "ja"])
+def test_longer_words_and_words_without_spaces_are_not_cut(new_page, monkeypatch, lang, screenshot):
+    import segkit.words as room
+
+    made = {key: LONGER[lang](text) for key, text in words("en").items() if key.startswith("parable.")}
+    monkeypatch.setattr(room, "_words", lambda _: room.WORDS | made)
+    with room.speaking("it"):
+        wire = Wire(new_page(), Parable(size=20, seed=1))
+        shared = Wire(new_page(), Parable(parables.catchment_areas()))
+    assert wire.board.get_by_role("button", name=made["parable.view.run"], exact=True).is_visible()
+    for one in (wire, shared):
+        assert one.board.get_attribute("lang") == "it"
+        for width, size in ((320, "normal"), (390, "large"), (640, "normal"), (1280, "large")):
+            one.page.set_viewport_size({"width": width, "height": 800})
+            one.page.evaluate("size => { document.documentElement.dataset.segkitSize = size; }", size)
+            one.page.wait_for_timeout(150)
+            assert one.board.evaluate(CUT) == [], (width, size)
+            assert one.page.evaluate("document.documentElement.scrollWidth") <= width
+    screenshot(wire.page, f"board-{lang}")
+
+
+def test_larger_letters_are_asked_for_once_for_the_whole_page(new_page):
+    wire = Wire(new_page(), Parable(size=12, seed=1))
+    size = "root => parseFloat(getComputedStyle(root.firstElementChild).fontSize)"
+    usual = wire.board.evaluate(size)
+    wire.page.evaluate("() => { document.documentElement.dataset.segkitSize = 'large'; }")
+    assert wire.board.evaluate(size) > 1.25 * usual

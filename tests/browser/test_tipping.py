@@ -167,6 +167,9 @@ def test_nothing_is_cut_off_and_no_text_is_small(shown, screenshot, width):
     over = heat.evaluate("""heat => [...heat.querySelectorAll('.segkit-tipping-cell span')]
       .filter(s => s.offsetParent && s.scrollWidth > s.parentNode.clientWidth + 1).map(s => s.textContent)""")
     assert over == []
+    narrow = heat.evaluate("""heat => Math.min(...[...heat.querySelectorAll('.segkit-tipping-cell')].flatMap(
+      c => [c.offsetWidth, c.offsetHeight]))""")
+    assert narrow >= 24, "too small for a finger"
     if width >= 1280:
         read, top = heat.locator(".segkit-tipping-read").bounding_box(), heat.bounding_box()["y"]
         assert read["y"] - top < 0.5 * width
@@ -185,3 +188,26 @@ def test_in_jupyterlab_arrows_and_enter_belong_to_the_map(page, open_lab, maps):
     assert label.startswith("Wish 0.15, empty 0.2: ")
     page.keyboard.press("Enter")
     page.get_by_text("board: 3/20 320").wait_for()
+
+
+def test_a_page_may_ask_for_another_seed_send_the_map_back_and_take_it_up_again(shown):
+    heat = shown.locator(".segkit-tipping").first
+    ask = """(heat, [what, detail]) => { let kept = null;
+      const keep = (state) => { kept = state; };
+      heat.dispatchEvent(new CustomEvent(`segkit:${what}`, { detail: { ...detail, keep } }));
+      return kept; }"""
+    values = "heat => [...heat.querySelectorAll('.segkit-tipping-cell')].map(cell => cell.textContent)"
+    assert heat.evaluate(ask, ["keep", {}]) is None
+    heat.evaluate(ask, ["start", {"seed": "x"}])
+    told(heat, "The link asks for seed x;")
+    heat.evaluate(ask, ["start", {"seed": "1000"}])
+    told(heat, "Nothing played yet")
+    filled(heat)
+    seen, kept = heat.evaluate(values), heat.evaluate(ask, ["keep", {}])
+    assert kept == {"seed": 1000, "opened": None, "done": 600, "show": 0}
+    heat.evaluate(ask, ["reset", {}])
+    told(heat, "Nothing played yet")
+    assert not any(heat.evaluate(values)) and heat.get_by_role("button", name="Run").is_visible()
+    heat.evaluate(ask, ["resume", kept])
+    told(heat, "All 600 boards played.")
+    assert heat.evaluate(values) == seen and all(seen)

@@ -126,6 +126,11 @@ test("a film plays from where it stands to its end and no further", () => {
   assert.equal(film.reached(0, 5000, 8, 1), 0);
 });
 
+test("a text of Japan is as wide as its letters are high", () => {
+  assert.equal(film.reach("abcd"), 4 * 0.56);
+  assert.equal(film.reach("日本2"), 2.56);
+});
+
 test("with less motion a film is a few stills that end at the end", () => {
   assert.deepEqual(film.stills(0, 101), [0, 20, 40, 60, 80, 100]);
   assert.deepEqual(film.stills(1, 3), [1, 2]);
