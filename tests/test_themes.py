@@ -32,7 +32,12 @@ PAIRS = {
         *[("heart", kind, SHAPE) for kind in KINDS],
         *[(f"{kind}-dot", "lot", SHAPE) for kind in KINDS],
     ],
-    "film": [*EVERYWHERE, *LINES, ("fill", "track", SHAPE), *[(who, "paper", SHAPE) for who in ("focal", "others")]],
+    "film": [
+        *EVERYWHERE,
+        *LINES,
+        ("fill", "track", SHAPE),
+        *[(who, "paper", SHAPE) for who in ("focal", "others")],
+    ],
     "tipping": EVERYWHERE,
 }
 
