@@ -18,7 +18,7 @@ GROUND := pyproject.toml $(shell find jupyter -type f 2>/dev/null)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint words lock clean
+.PHONY: help run test bench lint words links lock clean
 
 help: ## print this list
 	@echo "segkit"
@@ -44,6 +44,9 @@ lint: $(VENV)/.segkit-test ## check the style
 
 words: $(VENV)/.segkit-test ## bring the translations up to date with the English
 	@$(PY) tools/words.py $(ARGS)
+
+links: $(VENV)/.segkit-test ## write the links that open each page on Binder: make links REPO=owner/name
+	@$(PY) tools/links.py $(REPO) $(if $(REF),--ref $(REF))
 
 lock: $(VENV)/.segkit-test ## choose the versions again and write the lock files and environments
 	@$(PIP) uv && $(PY) tools/lock.py
