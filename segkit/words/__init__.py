@@ -228,10 +228,12 @@ def in_language(digits: str, lang: str | None = None) -> str:
 
 @cache
 def _signs(lang: str) -> dict[int, str]:
-    """Python's decimal point and thousands comma -> those of a language."""
+    """Python's decimal point, thousands comma and percent sign -> those of a language ("25 %")."""
+    from babel import Locale
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    return str.maketrans({".": get_decimal_symbol(lang), ",": get_group_symbol(lang)})
+    percent = Locale.parse(lang).percent_formats[None].pattern.lstrip("#,.0")
+    return str.maketrans({".": get_decimal_symbol(lang), ",": get_group_symbol(lang), "%": percent})
 
 
 class _Blanks(Formatter):

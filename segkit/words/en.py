@@ -603,7 +603,6 @@ WORDS = {
     "refuse.beyond": "what small schools alone add is more than the whole index, so there is nothing left to put an interval around",
     "refuse.alike": "the draws do not vary, so they give no interval",
     "refuse.single": "a school's share shows only where it has two pupils or more, and fewer than two schools have",
-    "refuse.flat": "these schools say nothing about how their shares are spread",
     "refuse.alone": "a member cannot meet anyone: each school has a single pupil",
     # --- sample: invented towns, and the tables they are written in
     # {town}: "Marenza, an invented town"
