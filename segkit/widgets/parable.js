@@ -815,6 +815,7 @@ function perform(model, el, stage) {
 
   // --- the size of things
   let cell = 0, dots = false, ratio = 1, width = 0, height = 0; // cell, width and height in pixels of the screen
+  let stale = false; // it was drawn in other colours, or for other letters
   let brim = 0; // what hops may leave the board a little
   let tiles = null, clear = null, pixels = null, pixelWords = null;
 
@@ -822,6 +823,7 @@ function perform(model, el, stage) {
     if (!world) return;
     const inside = scene.clientWidth;
     if (!inside) return;
+    stale = false;
     ratio = Math.min(window.devicePixelRatio || 1, 3);
     ink = inksOf(root);
     const { rows, columns } = world;
@@ -2160,7 +2162,7 @@ function perform(model, el, stage) {
     onScreen = entries[entries.length - 1].isIntersecting;
     if (onScreen && world) {
       stir();
-      if (!cell) lay();
+      if (!cell || stale) lay();
       wake();
     }
   });
@@ -2173,7 +2175,13 @@ function perform(model, el, stage) {
     lay();
   });
   resized.observe(frame);
-  const looks = new MutationObserver(lay); // another theme, or larger letters
+  // another theme, or larger letters; JupyterLab hides everything while it changes its theme
+  const dress = (tries = 50) => {
+    stale = true;
+    if (scene.clientWidth) lay();
+    else if (tries && !listeners.signal.aborted) setTimeout(() => dress(tries - 1), 100);
+  };
+  const looks = new MutationObserver(() => dress());
   looks.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   looks.observe(document.documentElement, { attributeFilter: ["data-segkit-size"] });
 

@@ -837,8 +837,12 @@ def test_in_the_dark_the_board_is_drawn_anew_and_a_picture_stays_on_white_paper(
     wire = Wire(new_page(), Parable(size=size, seed=1))
     board, page = wire.board, wire.page
     light = board.evaluate(DRAWN_IN)
-    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
-    page.wait_for_timeout(100)
+    hidden = """async () => { document.body.style.display = 'none'; // as JupyterLab does meanwhile
+      document.body.dataset.jpThemeLight = 'false';
+      await null;
+      document.body.style.display = ''; }"""
+    page.evaluate(hidden)
+    page.wait_for_timeout(300)
     dark = board.evaluate(DRAWN_IN)
     assert {"#d55e00", "#0072b2"} < set(light) and {"#f28e4b", "#56b4e9"} < set(dark)
     seen = """async root => { const make = URL.createObjectURL; let blob;
