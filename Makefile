@@ -1,6 +1,7 @@
 # segkit: what one can do here. `make` alone prints this list.
 #
 #   make run              PORT=8888 OPEN=yes
+#   make present          PORT=8866 ADDRESS=0.0.0.0 ARGS="--page unit-2-1 --lang it"
 #   make test             ARGS="tests/test_ground.py -x"
 #
 # It works in .venv, made here and only here; `make clean` takes it away again.
@@ -8,6 +9,7 @@
 PORT ?= 8888
 OPEN ?= yes
 ARGS ?=
+ADDRESS ?= 127.0.0.1
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -18,7 +20,7 @@ GROUND := pyproject.toml $(shell find jupyter -type f 2>/dev/null)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint words links lock clean
+.PHONY: help run present test bench lint words links lock clean
 
 help: ## print this list
 	@echo "segkit"
@@ -32,6 +34,11 @@ run: $(VENV)/.segkit-run ## open the notebooks in JupyterLab (and, without code,
 	@$(PY) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.ip=127.0.0.1 --ServerApp.port=$(PORT) --ServerApp.root_dir=. \
 		--LabApp.default_url=/lab/tree/$(FIRST) --ServerApp.log_level=WARN \
 		$(if $(filter no 0 false,$(OPEN)),--no-browser)
+
+# Others come in only with a password: it is asked for on the terminal, or taken from SEGKIT_PASSWORD.
+present: $(VENV)/.segkit-run ## the pages without code, for a room; for its laptops and phones too: ADDRESS=0.0.0.0
+	@$(PY) -m segkit.cli present --address $(ADDRESS) $(if $(filter file,$(origin PORT)),,--port $(PORT)) $(ARGS) \
+		$(if $(filter 127.% localhost,$(ADDRESS)),,--password)
 
 test: $(VENV)/.segkit-test ## run every test: numbers, documents, notebooks, browser
 	@$(PY) -m pytest $(ARGS)

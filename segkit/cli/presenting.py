@@ -35,6 +35,8 @@ def add_present(verbs):
 def run_present(options) -> str:
     """The pages for a room, until somebody presses Ctrl+C."""
     if isinstance(options.password, str):
+        if not options.password.strip():
+            raise Refused(say("present.empty"))
         hide(options.password)
     lang = options.room or language()
     if lang not in languages():

@@ -14,7 +14,6 @@ from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider
 from jupyter_server.auth.login import LoginFormHandler
-from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 from traitlets import Any
@@ -149,10 +148,3 @@ class Leave(VoilaShutdownKernelHandler):
         await self.kernel_manager.end(kernel_id)
         self.set_status(204)
         self.finish()
-
-
-class Closed(APIHandler):
-    """A door that leads nowhere: what Jupyter offers here, a room does not."""
-
-    def prepare(self):
-        raise web.HTTPError(404)

@@ -16,11 +16,12 @@ from voila.app import Voila
 from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from segkit import widgets
 from segkit.pages import language_of
-from segkit.presenting.door import Leave, OwnOnly, Password, Visitors
+from segkit.presenting.door import Door, Leave, OwnOnly, Password, Visitors
 from segkit.presenting.kernels import WIDGETS, Kernels
 from segkit.words import ENGLISH, language, say
 
@@ -55,6 +56,9 @@ HEADERS = {
     "Server": "segkit",
 }
 
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # how a page and its program talk
+PARTS = 40  # of one message, at most
+
 # What a page's widgets say to their program; nothing of this runs what a visitor wrote.
 MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
@@ -70,6 +74,11 @@ class Guarded(JupyterHandler):
         super().set_default_headers()
         for name, value in HEADERS.items():
             self.set_header(name, value)
+
+    async def prepare(self, **options):
+        await super().prepare(**options)
+        if not (self._finished or isinstance(self, Door) or self.current_user):
+            raise tornado.web.HTTPError(403)  # also what Jupyter shows to everybody
 
     def write_error(self, status_code, **about):
         """What went wrong, in a sentence: no traceback, no version."""
@@ -90,6 +99,34 @@ class Guarded(JupyterHandler):
         words = {name: say(f"{key}.{name}", lang, **values) for name in ("title", "text")}
         front = say("present.front", lang)
         return page.render(lang=lang, words=words, front=front, home=self.base_url, again=again)
+
+
+class Talk(VoilaKernelWebsocketHandler):
+    """A page and its program talk. What is no message ends the talk before anybody tries to read it.
+
+    Jupyter believes the number of parts a message says it has, and counts up to it: to 2⁶⁴, if need be, while
+    everybody waits. The older way to talk has the same fault, and no browser of ours uses it.
+    """
+
+    def on_message(self, message):
+        if self.selected_subprotocol == PROTOCOL and well_formed(message):
+            return super().on_message(message)
+        self.close(1003)
+
+
+def well_formed(message) -> bool:
+    """Has a message the parts that it says it has?
+
+    >>> well_formed(bytes(100)), well_formed("text")
+    (False, False)
+    """
+    if not isinstance(message, bytes):
+        return False
+    count, *at = (int.from_bytes(message[i : i + 8], "little") for i in range(0, 8 * (PARTS + 1), 8))
+    if not 6 <= count <= PARTS:  # a channel, four parts, and the end; files add theirs
+        return False
+    at = at[:count]
+    return at[0] == 8 * (count + 1) and at == sorted(at) and at[-1] == len(message)
 
 
 class Widgets(Guarded, tornado.web.StaticFileHandler):
@@ -193,7 +230,11 @@ class Room(Voila):
 
     def init_handlers(self):
         """Voila's, without those a room does not need, and each behind the door."""
-        ours = {TornadoVoilaHandler: Page, TornadoVoilaTreeHandler: Front}
+        ours = {
+            TornadoVoilaHandler: Page,
+            TornadoVoilaTreeHandler: Front,
+            VoilaKernelWebsocketHandler: Talk,
+        }
         found = []
         for where, handler, *rest in super().init_handlers():
             if handler in (VoilaContentsHandler, AllowListFileHandler):
