@@ -5,11 +5,15 @@ import re
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from segkit.pages import PAGES, page_words
 from segkit.samples import RECIPES
+from segkit.words import languages
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 # A widget as the pages expect them, with nothing in it: it says that it is here, and what it is told.
 TINY = """
@@ -424,6 +428,24 @@ def test_a_server_that_has_gone_does_not_take_the_page_along(page, opened):
     is_told(page, "tiny-1", "resumed 0")
 
 
+def test_a_page_with_a_widget_that_did_not_arrive_says_so(page, open_voila, notebook):
+    """As happens where the machine is so busy that the program answers too late."""
+    lost = "from IPython.display import display"
+    lost += "\ndisplay({'application/vnd.jupyter.widget-view+json': {'model_id': 'gone'}}, raw=True)"
+    open_voila(page, notebook("lost", "# Lost", ["import ipywidgets; ipywidgets.Button()"], [lost]))
+    page.get_by_role("alert").get_by_text("could not be computed").wait_for()
+    page.get_by_role("button", name="Start again").wait_for()
+
+
+@pytest.mark.parametrize("lang", [lang for lang in languages() if lang != "en"])
+def test_the_asides_of_every_translated_notebook_are_known_by_their_heading(lang):
+    for path in sorted(Path(NOTEBOOKS, lang).glob("*.ipynb")):
+        cells = ["".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"]]
+        english = (NOTEBOOKS / path.name).read_text("utf-8").count("<summary>For the facilitator</summary>")
+        heads = [re.sub("<[^>]+>", "", head) for cell in cells for head in re.findall("<summary>.*", cell)]
+        assert sum(head in page_words(lang)["asides"] for head in heads) == english, path
+
+
 # --- where there is no page
 
 
@@ -443,3 +465,29 @@ def test_no_error_page_tells_what_went_wrong_inside(server):
     said = failed.value.read().decode()
     assert '<html lang="it">' in said
     assert str(server.root) not in said and "Traceback" not in said
+
+
+# --- one look in Voila and in JupyterLab
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_notebook_in_jupyterlab_reads_like_its_page_in_voila(page, opened, open_lab, theme):
+    look = """() => {
+      const of = (selector, ...names) => {
+        const style = getComputedStyle(document.querySelector(selector));
+        return names.map((name) => style[name]);
+      };
+      return [
+        of(".jp-RenderedMarkdown h2", "borderTopWidth", "borderTopColor", "color", "fontFamily"),
+        of(".jp-RenderedMarkdown details", "borderLeftWidth", "backgroundColor"),
+        of(".jp-RenderedMarkdown p a[href]", "textDecorationLine", "color"),
+      ];
+    }"""
+    in_voila = opened(page, f"?theme={theme}").evaluate(look)
+    open_lab(page, "to-try")
+    if theme == "dark":
+        page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
+        page.locator("body[data-jp-theme-light=false]").wait_for()
+    page.locator(".jp-RenderedMarkdown details").first.wait_for(state="attached")
+    told = json.dumps(in_voila, separators=(",", ":"))
+    page.wait_for_function(f"(told) => JSON.stringify(({look})()) === told", arg=told, timeout=20_000)

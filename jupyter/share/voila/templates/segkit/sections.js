@@ -99,6 +99,7 @@ function watchSections() {
     },
     { passive: true },
   );
+  addEventListener("resize", look);
   addEventListener("keydown", page);
   addEventListener("hashchange", () => {
     const place = placed(location.hash);

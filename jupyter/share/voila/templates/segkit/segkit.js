@@ -113,6 +113,12 @@ async function watch() {
     if (now !== lost) notice(now ? words.lost : "");
     lost = now;
   };
+  // Where the machine is very busy, a widget may have come too late for Voila, which then writes a line of its own.
+  const missing = () => {
+    const gone = [...document.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")].some((output) => !output.children.length && output.textContent);
+    if (gone && !ended) notice(words.broken, true);
+  };
+  setTimeout(missing, 3000);
   const askNow = () => !document.hidden && Date.now() - seen > 2000 && ask();
 
   kernel.statusChanged.connect((_, now) => /dead|restarting|terminating/.test(now) && end());
