@@ -293,7 +293,7 @@ function render({ model, el }) {
     return ["curve", "composition"].map((name) => {
       p[name] = h("div", { class: "drawing", "data-figure": name });
       const download = (kind) => button(words[`save_${kind}`], () => picture(name, kind), { class: "quiet", "data-do": `${name} ${kind}` });
-      p[`${name}Title`] = h("h4");
+      p[`${name}Title`] = h("h3");
       p[`${name}Text`] = h("p", { class: "hint" });
       return h("figure", { class: "card", "data-figure": name }, p[`${name}Title`], p[name], p[`${name}Text`],
         h("div", { class: "figure-foot" }, download("svg"), download("png")));
@@ -303,7 +303,7 @@ function render({ model, el }) {
   function downloads() {
     const ask = (what) => () => model.send({ do: "download", what, view: me });
     return h("div", { class: "card downloads", role: "group", "aria-label": words.downloads },
-      h("h4", {}, words.downloads),
+      h("h3", {}, words.downloads),
       h("div", { class: "buttons" },
         button(words.save_table, ask("table"), { "data-do": "save table" }),
         button(words.save_numbers, ask("numbers"), { "data-do": "save numbers" })),
@@ -489,7 +489,7 @@ function render({ model, el }) {
   /** The number, large, and what it says. */
   function headline() {
     return h("article", { class: "card index" },
-      h("h4", {}, h("span", { class: "index-name" }), h("span", { class: "symbol" })),
+      h("h3", {}, h("span", { class: "index-name" }), h("span", { class: "symbol" })),
       h("div", { class: "headline" }, h("p", { class: "big" }), h("p", { class: "chance" })), h("p", { class: "means" }));
   }
 
@@ -507,7 +507,7 @@ function render({ model, el }) {
 
   /** The formula, and each school's term of it; always the same five rows, so that two of them side by side stay level. */
   function working() {
-    return h("article", { class: "card working" }, h("h4"), h("p", { class: "formula" }), h("p", { class: "hint letters" }), h("ol", { class: "terms" }),
+    return h("article", { class: "card working" }, h("h3"), h("p", { class: "formula" }), h("p", { class: "hint letters" }), h("ol", { class: "terms" }),
       h("div", { class: "sum" }, h("p", { class: "hint" }), h("div")));
   }
 
@@ -565,6 +565,10 @@ function render({ model, el }) {
   function drawPictures() {
     drawCurve(state.page.numbers.curve);
     drawComposition(state.page.numbers.composition);
+    parts.workings.querySelectorAll(".formula, .sum").forEach((part) => { // what has to be pushed along is reached by key as well
+      if (part.scrollWidth > part.clientWidth + 1) part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    });
     light(state.lit);
   }
 

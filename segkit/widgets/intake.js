@@ -116,7 +116,7 @@ function render({ model, el }) {
 
   function towns() {
     const chosen = () => ask({ do: "town", at: parts.town.selectedIndex, ready: Math.max(parts.ready.selectedIndex, 0) });
-    return h("div", { class: "card towns" }, h("h4", {}, words.towns),
+    return h("div", { class: "card towns" }, h("h3", {}, words.towns),
       field(words.town, select("town", chosen)), field(words.ready, select("ready", chosen)),
       button(words.sample, () => ask({ do: "download", what: "sample" }), { "data-do": "sample", class: "quiet" }));
   }
@@ -127,7 +127,7 @@ function render({ model, el }) {
     parts.back = button(words.back, () => ask({ do: "back" }), { "data-do": "back", class: "quiet", hidden: true });
     parts.drop = h("div", { class: "drop" }, button(words.own_button, () => parts.file.click(), { "data-do": "open", class: "first" }), parts.file,
       h("p", { class: "hint" }, words.own_hint), h("p", { class: "over-hint", "aria-hidden": "true" }, words.drop_here));
-    return h("div", { class: "card own" }, h("h4", {}, words.own), parts.drop,
+    return h("div", { class: "card own" }, h("h3", {}, words.own), parts.drop,
       h("div", { class: "template" }, button(words.template, () => ask({ do: "download", what: "template" }), { "data-do": "template" }),
         h("p", { class: "hint" }, words.template_hint)), parts.back);
   }
@@ -154,7 +154,7 @@ function render({ model, el }) {
     parts.how = h("p", { class: "hint", role: "status" });
     parts.going = h("div", { class: "going", hidden: true }, parts.bar, parts.how, button(words.stop, () => say({ do: "stop" }), { "data-do": "stop" }));
     parts.protect = button(words.protect, protect, { "data-do": "protect", class: "first" });
-    parts.privacy = h("div", { class: "card privacy", hidden: true }, h("h4", {}, words.privacy), h("p", { class: "lead" }, words.mode), parts.modes,
+    parts.privacy = h("div", { class: "card privacy", hidden: true }, h("h3", {}, words.privacy), h("p", { class: "lead" }, words.mode), parts.modes,
       h("div", { class: "fields" }, parts.presetField, parts.kField, parts.recipientsField), parts.special, parts.reasonField, parts.refused, parts.protect, parts.going);
     return parts.privacy;
   }
@@ -163,7 +163,7 @@ function render({ model, el }) {
     parts.about = h("div", { class: "about" });
     const choices = ["year", "level", "grouping", "focal"].map((what) =>
       field(words[what], select(what, () => ask({ do: "choose", what, at: parts[what].selectedIndex }))));
-    return h("div", { class: "card look" }, h("h4", {}, words.look), h("div", { class: "fields" }, choices), parts.slow, parts.about);
+    return h("div", { class: "card look" }, h("h3", {}, words.look), h("div", { class: "fields" }, choices), parts.slow, parts.about);
   }
 
   // -- what Python says

@@ -65,13 +65,13 @@ function cannot(block) {
   return part;
 }
 
-function table(rows) {
+function table(rows, label = rows.label) {
   const holder = make(folds(rows.body) ? "details" : "div", "rows");
   if (folds(rows.body)) make("summary", "", holder, rows.label).setAttribute("data-lm-suppress-shortcuts", "true");
   const scroll = make("div", "scroll", holder);
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", rows.label);
+  scroll.setAttribute("aria-label", label);
   const sheet = make("table", "", scroll);
   const head = make("tr", "", make("thead", "", sheet));
   rows.head.forEach((name, i) => make("th", rows.numbers[i] ? "number" : "", head, name).setAttribute("scope", "col"));
@@ -86,7 +86,7 @@ function table(rows) {
 function finding(block) {
   const part = make("article", "finding");
   part.dataset.finding = block.key;
-  make("h4", "", part, block.title);
+  make("h3", "", part, block.title);
   if (block.why) {
     part.append(cannot(block));
     return part;
@@ -99,7 +99,7 @@ function finding(block) {
   make("p", "said", part, block.text);
   if (!block.big) for (const beside of block.beside) make("p", "beside", part, beside);
   if (block.caution) make("p", "caution", part, block.caution);
-  if (block.rows) part.append(table(block.rows));
+  if (block.rows) part.append(table(block.rows, block.title));
   if (block.more.source || block.more.command) {
     const more = make("details", "more", part);
     make("summary", "", more, block.more.head).setAttribute("data-lm-suppress-shortcuts", "true");
@@ -117,7 +117,7 @@ const KINDS = {
   missing: (block) => list(block, "missing"),
   list: (block) => list(block, "list"),
   text: (block) => make("p", "text", null, block.text),
-  heading: (block) => make("h4", "heading", null, block.text),
+  heading: (block) => make("h3", "heading", null, block.text),
   table: (block) => table(block.rows),
 };
 

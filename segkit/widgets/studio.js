@@ -500,7 +500,7 @@ function render({ model, el }) {
     p.mapWhy = h("p", { class: "hint", hidden: true });
     p.pick = h("p", { class: "pick", hidden: true });
     p.legend = h("div", { class: "legend" });
-    p.panelTitle = h("h4");
+    p.panelTitle = h("h3");
     p.panelLines = h("ul", { class: "lines" });
     p.actions = h("div", { class: "actions" });
     p.panel = h("div", { class: "panel" }, h("div", { class: "panel-head" }, p.panelTitle,
@@ -533,7 +533,7 @@ function render({ model, el }) {
     p.indices = h("tbody");
     p.sentence = h("p", { class: "sentence" });
     p.numbersCard = h("div", { class: "card numbers-card" },
-      h("table", { class: "indices" }, h("caption", { class: "unseen" }, words.indices), h("thead", {}, p.indexHeads), p.indices), wayBox(p), p.sentence, mixBox(p));
+      h("div", { class: "wide", role: "group", "aria-label": words.indices }, h("table", { class: "indices" }, h("caption", { class: "unseen" }, words.indices), h("thead", {}, p.indexHeads), p.indices)), wayBox(p), p.sentence, mixBox(p));
     return p.numbersCard;
   }
 
@@ -609,6 +609,13 @@ function render({ model, el }) {
       parts.tabs[one].tabIndex = one === name ? 0 : -1;
     });
     if (state.page) drawTab(state.page);
+    reachable();
+  }
+
+  /** What does not fit and has to be pushed along must be reached by key as well. */
+  function reachable() {
+    parts.root.querySelectorAll(".wide").forEach((one) =>
+      attribute(one, "tabindex", one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1 ? 0 : null));
   }
 
   /** A table to type in: its body scrolls under its heading, and keys move in it as in a spreadsheet. */
@@ -666,7 +673,7 @@ function render({ model, el }) {
     p.compare = h("div", { class: "comparison", hidden: true });
     return [
       h("div", { class: "row" }, p.keepName, button(words.keep, keep, { "data-do": "keep" }, "keep")),
-      h("div", { class: "scroll" }, h("table", { class: "scenario-table" }, h("thead", {}, p.scenarioHeads), p.scenarios)),
+      h("div", { class: "scroll wide", role: "group", "aria-label": words.scenarios_tab }, h("table", { class: "scenario-table" }, h("thead", {}, p.scenarioHeads), p.scenarios)),
       h("div", { class: "row" }, p.left.element, p.right.element, button(words.compare_go, () => tell({ do: "compare", left: p.left.select.value, right: p.right.select.value }), { "data-do": "compare" })),
       p.compare,
     ];
@@ -676,13 +683,13 @@ function render({ model, el }) {
     p.othersHeads = h("tr");
     p.others = h("tbody");
     p.notes = h("ul", { class: "notes", "aria-label": words.notes });
-    return [h("div", { class: "scroll" }, h("table", { class: "indices others" }, h("caption", { class: "unseen" }, words.others), h("thead", {}, p.othersHeads), p.others)), p.notes];
+    return [h("div", { class: "scroll wide", role: "group", "aria-label": words.others }, h("table", { class: "indices others" }, h("caption", { class: "unseen" }, words.others), h("thead", {}, p.othersHeads), p.others)), p.notes];
   }
 
   function historyPanel(p) {
     p.historyText = h("p");
     p.historyList = h("ol", { class: "history", reversed: true });
-    return [p.historyText, h("div", { class: "scroll" }, p.historyList)];
+    return [p.historyText, h("div", { class: "scroll wide", role: "group", "aria-label": words.history_tab }, p.historyList)];
   }
 
   // -- a new town
@@ -749,7 +756,7 @@ function render({ model, el }) {
     if (state.sliding !== null) playStep(state.sliding);
     if (news) announce(page.live);
     clearTimeout(timers.idle);
-    timers.idle = setTimeout(askScore, 400);
+    timers.idle = setTimeout(() => { askScore(); reachable(); }, 400);
     clearTimeout(timers.line); // where to begin again, should the program behind the page end: asked for in a pause, packing it takes time
     timers.line = setTimeout(() => { if (!state.town?.own && !parts.shareBox.closest("details").open) model.send({ do: "share", view: me }); }, 1500);
     if (first) fitMap();
@@ -1765,7 +1772,7 @@ function render({ model, el }) {
   // -- scenarios
 
   function drawScenarios(page) {
-    inStep(parts.scenarioHeads, [...page.scenario_heads, ""], () => h("th", { scope: "col" }), write);
+    inStep(parts.scenarioHeads, page.scenario_heads, () => h("th", { scope: "col" }), write);
     keyed(parts.scenarios, parts.scenariosKnown, page.scenarios.map((one) => one.id), scenarioRow);
     page.scenarios.forEach((one) => writeScenario(parts.scenariosKnown.get(one.id), one));
     const list = page.scenarios.map((one) => ({ id: one.id, label: one.name }));
@@ -1821,7 +1828,7 @@ function render({ model, el }) {
     });
     const table = (heads, rows, className) => h("div", { class: "scroll" }, h("table", { class: className }, h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, ...rows)));
     parts.compare.append(
-      h("div", { class: "panel-head" }, h("h4", {}, compare.title), button("✕", () => tell({ do: "compare", left: "", right: "" }), { class: "quiet round", "aria-label": words.close, "data-do": "close comparison" })),
+      h("div", { class: "panel-head" }, h("h3", {}, compare.title), button("✕", () => tell({ do: "compare", left: "", right: "" }), { class: "quiet round", "aria-label": words.close, "data-do": "close comparison" })),
       h("p", {}, compare.sentence),
       ...(compare.maps && state.town.map ? [h("div", { class: "two-maps" }, ...compare.maps.map((one, k) => h("figure", {}, smallMap(one, `${me}-small${k}`), h("figcaption", {}, compare.heads[k + 1]))))] : []),
       table(compare.heads, body, "indices comparison-table"));
@@ -2013,6 +2020,7 @@ function render({ model, el }) {
       part.scroll.seenTall = part.scroll.clientHeight || 400;
       part.tall = 0;
     }
+    reachable();
     if (width === state.width && height === state.height) return;
     Object.assign(state, { width, height });
     fitMap();
