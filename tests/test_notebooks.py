@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("notebooks", "data")
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb")) + sorted((ROOT / "notebooks").glob("[a-z]*/*.ipynb"))
 
 
 def files(root) -> set[Path]:
@@ -27,11 +27,13 @@ def copy(tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", NOTEBOOKS, ids=lambda path: str(path.relative_to(ROOT / "notebooks").with_suffix(""))
+)
 def test_a_notebook_runs_from_its_first_cell_to_its_last(copy, path):
     notebook = nbformat.read(path, 4)
     nbformat.validate(notebook)
-    folder = {"metadata": {"path": str(copy / "notebooks")}}
+    folder = {"metadata": {"path": str((copy / path.relative_to(ROOT)).parent)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=folder).execute()
     said = [out for cell in notebook.cells for out in cell.get("outputs", []) if out.get("name") == "stderr"]
     assert not said, said[0]["text"]

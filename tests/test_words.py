@@ -381,6 +381,7 @@ def test_a_filled_in_template_gives_the_same_town_in_every_language(tmp_path, ma
             town = check(path).territory
             assert town is not None, str(check(path))
             assert np.array_equal(town.counts(year=2024), [[5, 20], [9, 7]])
+            assert say("template.first", made) not in str(check(path))
 
 
 def test_a_group_we_named_is_known_by_its_name_in_every_language(tmp_path):
@@ -472,6 +473,12 @@ def test_an_italian_report_writes_no_decimal_point(pages):
     text = " ".join(plain(pages["it"]))
     text = re.sub(r"segkit \d+\.\d+\.\d+|\b\d{1,3}\.\d{3}\b|p\. \d+", "", text)
     assert not re.findall(r"\d\.\d+", text) and re.search(r"\d,\d\d", text)
+
+
+def test_an_italian_assessment_of_a_whole_town_writes_no_decimal_point():
+    with speaking("it"):
+        text = str(sk.assess(sk.protect(sk.sample("thornmoor"))))
+    assert not re.findall(r"\d\.\d+", re.sub(r"\b\d{1,3}\.\d{3}\b(?! a)", "", text))
 
 
 def test_the_notice_of_a_view_is_in_the_language_that_is_spoken(view):
