@@ -12,7 +12,7 @@ from collections.abc import Callable
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
-from segkit.words import say
+from segkit.words import number, say
 
 
 class Live(Known):
@@ -199,18 +199,18 @@ def number_of(finding) -> str:
     if finding.key == "population.spread":
         return ""
     if finding.low is not None and finding.high is not None and finding.low != finding.high:
-        low, high = f"{finding.low:.0%}", f"{finding.high:.0%}"
+        low, high = number(finding.low, ".0%"), number(finding.high, ".0%")
         if low in finding.text and high in finding.text:
             return say("live.from_to", low=low, high=high)
         return say("plots.place.from_to", low=finding.low, high=finding.high)
     if not isinstance(finding.value, float):
         return ""
     ratio = finding.key.startswith("results.")
-    written = (f"{finding.value:.2f}", *([] if ratio else [f"{finding.value:.0%}"]))
+    written = (number(finding.value, ".2f"), *([] if ratio else [number(finding.value, ".0%")]))
     return next((one for one in written if re.search(rf"(?<![\d.,−-]){re.escape(one)}", finding.text)), "")
 
 
-AMOUNT = re.compile(r"(under )?[+−-]?[\d.,]+ ?(%|m)?|–")  # texts that stand in a column of numbers
+AMOUNT = re.compile(r"[+−-]?[\d.,\u00a0\u202f]+ ?(%|m)?|–")  # texts that stand in a column of numbers
 
 
 def table_of(rows) -> dict | None:
@@ -231,7 +231,8 @@ def is_amount(cell) -> bool:
     >>> is_amount(12), is_amount("under 1%"), is_amount("1,700 m"), is_amount("S01")
     (True, True, True, False)
     """
-    return isinstance(cell, int | float) or cell in (None, "") or bool(AMOUNT.fullmatch(str(cell)))
+    instead = (None, "", say("assess.share.under"))
+    return isinstance(cell, int | float) or cell in instead or bool(AMOUNT.fullmatch(str(cell)))
 
 
 def cell_text(value) -> str:
@@ -243,6 +244,6 @@ def cell_text(value) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return number(value, ".2f")
     many = isinstance(value, int) and not isinstance(value, bool) and value > 9999
-    return f"{value:,}" if many else str(value)
+    return number(value, ",") if many else str(value)

@@ -22,7 +22,7 @@ from segkit.territory import SECTORS, WHOLE
 from segkit.widgets.page import by_chance
 from segkit.widgets.projecting import WIDTH, rings
 from segkit.widgets.sitting import NOW, START, Sitting, shares
-from segkit.words import say
+from segkit.words import number, say
 
 LIKE = (0.5, 0.8, 1.25, 2.0)  # a school's share over the town's: where one class ends and the next begins
 FULL = (0.6, 0.8, 1.0)  # pupils over places, likewise
@@ -82,7 +82,9 @@ def map_of(sitting: Sitting) -> dict | None:
         zones.append({"id": zone, "name": shown(place.zone_names[zone], 60), "rings": flat, "at": at})
     units, metres = plane.scale()
     far = (
-        say("studio.metres", n=metres) if metres < 1000 else say("studio.kilometres", n=f"{metres / 1000:g}")
+        say("studio.metres", n=metres)
+        if metres < 1000
+        else say("studio.kilometres", n=number(metres / 1000, "g"))
     )
     return {
         "width": WIDTH,
@@ -159,11 +161,11 @@ def printed(name: str) -> str:
 
 
 def whole_text(n) -> str:
-    return f"{int(n):,}"
+    return number(int(n), ",")
 
 
 def percent(share) -> str:
-    return NONE if share is None or np.isnan(share) else say("studio.percent", n=f"{100 * share:.1f}")
+    return NONE if share is None or np.isnan(share) else say("studio.percent", n=number(100 * share, ".1f"))
 
 
 def history_of(sitting: Sitting) -> dict:
@@ -182,7 +184,7 @@ def history_of(sitting: Sitting) -> dict:
             "label": say("studio.redo", what=again) if ahead else say("studio.redo.no"),
         },
         "restart": {"may": changes > 0, "label": say("studio.restart")},
-        "text": say("studio.changes" if changes != 1 else "studio.change", n=f"{changes:,}"),
+        "text": say("studio.changes" if changes != 1 else "studio.change", n=number(changes, ",")),
         "list": [step.said for step in reversed(done[-MOST_SAID:])],
     }
 
@@ -335,7 +337,7 @@ def classes(share, town: float, ends=LIKE) -> np.ndarray:
 
 def legend(sitting: Sitting, town: float) -> dict:
     if sitting.of == "places":
-        ends = [f"{100 * end:.0f}" for end in FULL]
+        ends = [number(100 * end, ".0f") for end in FULL]
         texts = [say("studio.legend.full.under", n=ends[0])]
         texts += [say("studio.legend.full.from", n=a, to=b) for a, b in zip(ends, ends[1:], strict=False)]
         texts.append(say("studio.legend.full.over"))
@@ -573,13 +575,17 @@ def numbers_of(sitting: Sitting) -> dict:
                 "id": name,
                 "name": say(f"index.{name}"),
                 "symbol": index.symbol,
-                "value": between_text(ends.get(name)) if value is None else f"{value:.{digits}f}",
+                "value": between_text(ends.get(name)) if value is None else number(value, f".{digits}f"),
                 "number": None if value is None else round(value, digits),
-                "start": between_text(first_ends.get(name)) if first is None else f"{first:.{digits}f}",
+                "start": between_text(first_ends.get(name))
+                if first is None
+                else number(first, f".{digits}f"),
                 "start_number": None if first is None else round(first, digits),
                 "change": moved,
                 "way": "down" if way == "up" and value < first else way,
-                "expected": f"{expected[name]:.{digits}f}" if value is not None and name in expected else "",
+                "expected": number(expected[name], f".{digits}f")
+                if value is not None and name in expected
+                else "",
                 "expected_number": round(expected[name], digits) if name in expected else None,
                 "range": [0, 1],
                 "reason": why,
@@ -627,7 +633,11 @@ def way_of(sitting: Sitting) -> tuple[dict, str]:
 
 def between_text(ends) -> str:
     """An interval as it is printed."""
-    return NONE if ends is None else say("studio.between", low=f"{ends[0]:.2f}", high=f"{ends[1]:.2f}")
+    return (
+        NONE
+        if ends is None
+        else say("studio.between", low=number(ends[0], ".2f"), high=number(ends[1], ".2f"))
+    )
 
 
 def _has(key: str) -> bool:
@@ -713,7 +723,7 @@ def score_of(sitting: Sitting, key: str) -> tuple[dict, list[bytes]] | None:
             values[name] = np.atleast_1d(INDICES[name](n.astype(float), k))
         except CannotBeAssessed:
             values[name] = np.full(len(n), np.nan)
-        told = [NONE if np.isnan(v) else f"{v:.{digits}f}" for v in values[name]]
+        told = [NONE if np.isnan(v) else number(v, f".{digits}f") for v in values[name]]
         texts.append({"id": name, "symbol": INDICES[name].symbol, "texts": told})
     n = n[:, rows]
     share = shares(n, k)
@@ -727,7 +737,10 @@ def score_of(sitting: Sitting, key: str) -> tuple[dict, list[bytes]] | None:
     whole = np.where(np.isnan(share), HIDDEN, np.rint(100 * share)).astype(np.uint8)
     steps = [mix_text(i) for i in range(len(n))]
     first = sitting.numbers(sitting.start)[MAIN[0]][0]
-    about = {"name": say(f"index.{MAIN[0]}"), "start": NONE if first is None else f"{first:.{digits}f}"}
+    about = {
+        "name": say(f"index.{MAIN[0]}"),
+        "start": NONE if first is None else number(first, f".{digits}f"),
+    }
     says = [say("studio.mix.says", n=i, value=text, **about) for i, text in enumerate(texts[0]["texts"])]
     head = {
         "kind": "score",
@@ -755,8 +768,8 @@ def scenarios_of(sitting: Sitting) -> list[dict]:
     sides += [(one.id, one.name, one.state, len(one.edits)) for one in sitting.kept]
     sides.append((NOW, say("studio.side.now"), sitting.state, sitting.story.changes))
     for id, name, state, changes in sides:
-        values = [NONE if v is None else f"{v:.{digits}f}" for v in sitting.values(state)]
-        text = say("studio.changes" if changes != 1 else "studio.change", n=f"{changes:,}")
+        values = [NONE if v is None else number(v, f".{digits}f") for v in sitting.values(state)]
+        text = say("studio.changes" if changes != 1 else "studio.change", n=number(changes, ","))
         told.append({"id": id, "name": shown(name, 60), "text": text, "values": values})
     return told
 
@@ -769,7 +782,7 @@ def compared_of(sitting: Sitting) -> dict | None:
     left, right = (names[side] for side in sitting.sides)
     rows, values = [], []
     for name, a, b in found.rows:
-        text = [NONE if v is None else f"{v:.2f}" for v in (a, b)]
+        text = [NONE if v is None else number(v, ".2f") for v in (a, b)]
         rows.append([say(f"index.{name}"), *text, change(a, b)])
         values.append(None if None in (a, b) else [round(a, 2), round(b, 2)])
     return {
