@@ -2,7 +2,7 @@
 
     make bench                   everything but the soak, some minutes; writes benchmarks/last.md
     make bench ARGS=parable      one part of these: measures, parable, checker, privacy,
-                                 studio, frames, and soak (ten minutes)
+                                 studio, frames, room, and soak (ten minutes)
     make bench ARGS=--quick      a smoke test in seconds; writes nothing
 
 A part that is run replaces its own section of last.md and leaves the others.
@@ -26,10 +26,11 @@ PARTS = {
     "privacy": "Hiding small counts, beside a plain program",
     "studio": "The studio: an edit, and ten thousand",
     "frames": "The board on a page, on a slow line",
+    "room": "Thirty people in a room",
     "soak": "Ten minutes of play",
 }
 ROOMS = {"soak": "frames"}  # where a part lives, if not in a file of its own name
-USUAL = ("measures", "parable", "checker", "privacy", "studio", "frames")
+USUAL = ("measures", "parable", "checker", "privacy", "studio", "frames", "room")
 
 
 def part(name: str) -> Callable[[bool], list[str]]:

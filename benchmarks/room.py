@@ -68,7 +68,7 @@ async def play(one: Visitor, kind: str) -> list[float]:
     """A board is run, or numbers are typed, as fast as somebody can: what each answer took."""
     widget, waits, epoch = one.widget(kind), [], 0
     if kind == "Parable":
-        epoch = (await one.tell(widget, {"do": "hello"}, "stage"))["epoch"]
+        epoch = (await one.tell(widget, {"do": "hello"}, "board"))["epoch"]
     for turn in range(ROUNDS):
         began = time.perf_counter()
         if kind == "Parable":

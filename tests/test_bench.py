@@ -21,6 +21,7 @@ CLAIMS = {
     "checker": ("nothing wrong; frictionless", "one check"),
     "privacy": ("schools, 5 years", "one integer program", "every table tried"),
     "frames": ("150 ms: frames a second", "first move after the click", "while dragged", "boards playing"),
+    "room": ("the board, ready: until the first widget", "the calculator, ready", "one person's program"),
     "soak": ("the page's JavaScript", "the kernel"),
 }
 
@@ -56,6 +57,11 @@ def test_what_a_territory_costs_is_timed(part):
 
 def test_a_sitting_in_the_studio_is_timed():
     assert "99 of 100 edits, work alone" in quickly("studio")
+
+
+def test_a_room_full_of_people_is_timed():
+    said = quickly("room")
+    assert all(claim in said for claim in CLAIMS["room"]) and "errors | **0**" in said
 
 
 @pytest.mark.browser

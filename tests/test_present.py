@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import pytest
@@ -195,7 +196,7 @@ async def test_nothing_is_reached_without_the_password(url):
     with pytest.raises(websockets.InvalidStatus) as refused:
         await stranger.connect()
     assert refused.value.response.status_code == 403
-    for sign in ("?token=", "?token=None", f"?token={SECRET}"):
+    for sign in ("?token=", "?token=None", f"?token={quote(SECRET)}"):
         assert (await stranger.ask("/voila/tree" + sign)).code == 302
 
 
@@ -269,8 +270,8 @@ async def test_a_page_answers_in_its_language_and_shows_no_code(url):
     visitor = await playing(url)
     answer = await visitor.ask("/voila/render/it/small.ipynb")
     assert HIDDEN not in answer.body.decode() and "import segkit" not in answer.body.decode()
-    stage = await visitor.tell(visitor.widget("Parable"), {"do": "hello"}, "stage")
-    asked = {"do": "more", "epoch": stage["epoch"], "at": 0, "have": 0, "want": 50}
+    board = await visitor.tell(visitor.widget("Parable"), {"do": "hello"}, "board")
+    asked = {"do": "more", "epoch": board["epoch"], "at": 0, "have": 0, "want": 50}
     assert (await visitor.tell(visitor.widget("Parable"), asked, "chunk"))["count"] > 0
     italian = await playing(url, "it/small.ipynb")
     words = [one["state"].get("words", {}) for one in italian.states.values()]

@@ -71,9 +71,12 @@ class Kernels(AsyncMappingKernelManager):
         options |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.starting += 1
         try:
-            return await super().start_kernel(**options)
+            kernel = await super().start_kernel(**options)
         finally:
             self.starting -= 1
+        # what stands in place of a traceback; Jupyter looks for it here, and would else fall silent
+        self.get_kernel(kernel).traceback_replacement_message = ""
+        return kernel
 
     async def shutdown_kernel(self, kernel_id, now=True, restart=False):
         """The end of a program and of its folder; nothing it has is worth waiting for."""
