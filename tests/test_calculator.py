@@ -217,9 +217,7 @@ a_gesture = st.one_of(
     st.builds(lambda name: {"do": "fill", "name": name}, st.sampled_from([*typed.PRESETS, "none"])),
     st.builds(lambda do, at: {"do": do, "row": at}, st.just("remove school"), small),
     st.builds(lambda do, at: {"do": do, "column": at}, st.sampled_from(["remove group", "focal"]), small),
-    st.builds(
-        lambda do: {"do": do}, st.sampled_from(["add school", "add group", "double", "undo", "redo"])
-    ),
+    st.builds(lambda do: {"do": do}, st.sampled_from(["add school", "add group", "double", "undo", "redo"])),
 )
 
 
@@ -729,3 +727,80 @@ def test_every_word_the_page_needs_is_there_and_no_sentence_lives_in_javascript(
     texts = re.findall(r"\"([^\"\n]*)\"", code)
     assert [text for text in texts if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", text)] == []
     assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|https?://(?!www\.w3\.org)", code)
+
+
+# --- kept by the browser while the program behind the page begins anew
+
+
+def heard(calculator):
+    sent = []
+    calculator.send = lambda content, buffers=None: sent.append(content)
+    return sent
+
+
+def test_a_typed_table_comes_back_and_can_be_undone():
+    calculator = Calculator()
+    sent = heard(calculator)
+    state = {"groups": ["poor", "rich"], "rows": [["North", "3", "7"], ["South", "6", "x"]], "focal": 1}
+    calculator._handle_custom_msg({"do": "resume", "view": "v", "state": state}, [])
+    assert sent[-1]["table"]["rows"] == state["rows"] and sent[-1]["table"]["focal"] == 1
+    assert sent[-1]["undo"] and "Your table is back" in sent[-1]["said"] and sent[-1]["table"]["faults"]
+    assert not sent[-1]["own"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        None,
+        7,
+        {},
+        {"own": True},
+        {"groups": ["a", "b"], "rows": []},
+        {"groups": "ab", "rows": [["N", "1", "2"]]},
+    ]
+    + [
+        {"groups": ["a", "b"], "rows": rows}
+        for rows in ([["N", "1"]], [["N", 1, 2]], ["N12"], [["N"] * 3] * 601)
+    ]
+    + [
+        {"groups": ["a"] * 7, "rows": [["N"] * 8]},
+        {"groups": ["a", "b"], "rows": [["N" * 100_001, "1", "2"]]},
+    ],
+)
+def test_rubbish_that_was_kept_changes_nothing(state):
+    calculator = Calculator()
+    before = calculator.counts.tolist()
+    sent = heard(calculator)
+    calculator._handle_custom_msg({"do": "resume", "view": "v", "state": state}, [])
+    assert calculator.counts.tolist() == before and not sent[-1]["undo"]
+
+
+def test_what_came_from_a_file_is_told_so_however_it_is_changed_until_a_town_replaces_it():
+    calculator = Calculator()
+    sent = heard(calculator)
+    data = b"school,poor,rich\nNorth,3,7\nSouth,6,4\n"
+    calculator._handle_custom_msg({"do": "file", "view": "v", "name": "a.csv"}, [data])
+    assert sent[-1]["own"]
+    for gesture in (cell(0, 1, "5"), {"do": "add school"}, {"do": "fill", "name": "even"}, {"do": "double"}):
+        calculator.play(gesture)
+        assert sent[-1]["own"], gesture
+    calculator.play({"do": "fill", "name": "real"})
+    assert not sent[-1]["own"]
+    calculator.play({"do": "undo"})
+    assert sent[-1]["own"]
+
+
+def test_a_table_given_as_a_file_is_never_kept_and_one_typed_in_a_cell_may_be(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("school,poor,rich\nNorth,3,7\nSouth,6,4\n")
+    assert Calculator(str(path))._story.now.own and not Calculator([[3, 7], [6, 4]])._story.now.own
+
+
+def test_in_italian_numbers_and_labels_are_italian():
+    from segkit.words import speaking
+
+    with speaking("it"):
+        assert (
+            page.decimal(0.3642) == "0,364" and page.whole(1400) == "1.400" and page.percent(0.004) == "0,4%"
+        )
+        assert Calculator().lang == "it"

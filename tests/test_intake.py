@@ -492,3 +492,12 @@ def test_a_file_name_leads_nowhere():
 
 def test_the_front_door_has_it():
     assert sk.Intake is Intake
+
+
+def test_a_page_begins_with_the_town_of_a_link_and_goes_back_to_its_own(page, intake):
+    page.say({"do": "town", "name": "larkfold"})
+    assert intake.town == "larkfold"
+    page.say({"do": "town", "name": "<b>"})
+    assert intake.town == "larkfold"
+    page.say({"do": "restart"})
+    assert intake.town == "marenza" and page.page["own"] is None

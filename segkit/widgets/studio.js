@@ -394,8 +394,8 @@ function render({ model, el }) {
     p.root.append(p.placeholder, p.body, p.live, p.aside);
     on(p.root, "keydown", keyInRoot);
     on(p.root, "segkit:reset", () => step("restart"));
-    on(p.root, "segkit:start", ({ detail }) => begin(detail ?? {}));
-    on(p.root, "segkit:resume", ({ detail }) => begin(detail ?? {}));
+    on(p.root, "segkit:start", ({ detail }) => beginAt(detail ?? {}));
+    on(p.root, "segkit:resume", ({ detail }) => beginAt(detail ?? {}));
     on(p.root, "segkit:keep", ({ detail }) => {
       if (state.town?.own) detail.keep({ own: true });
       else if (state.line) detail.keep({ line: state.line });
@@ -406,7 +406,7 @@ function render({ model, el }) {
   }
 
   /** Begin as a link says, or as it was before: a whole line, or a town with its seed. */
-  function begin({ line, town, seed }) {
+  function beginAt({ line, town, seed }) {
     if (line) return tell({ do: "open", text: String(line) });
     const name = town ?? (seed && !state.town?.own ? parts.town.select.value : "");
     if (name) tell({ do: "town", name: String(name), seed: /^\d{1,9}$/.test(seed) ? Number(seed) : 1 });

@@ -1,0 +1,67 @@
+"""What a page asks of its widgets: to say where they are, to begin elsewhere, to keep what was typed."""
+
+import json
+
+CELLS = [
+    ["import segkit as sk"],
+    ["sk.Calculator()"],
+    ["sk.Studio()"],
+    ['sk.ask("zero")'],
+]
+KEEP = """(kind) => {
+  let kept = null;
+  const root = document.querySelector(`[data-segkit=${kind}]`);
+  root.dispatchEvent(new CustomEvent('segkit:keep', { detail: { keep: (state) => { kept = state; } } }));
+  return kept;
+}"""
+TELL = """([kind, event, detail]) =>
+  document.querySelector(`[data-segkit=${kind}]`).dispatchEvent(new CustomEvent(event, { detail }))"""
+HERE = (
+    "window.here = []; addEventListener('segkit:here', (event) => here.push(event.target.dataset.segkitId));"
+)
+
+
+def opened(page, open_voila):
+    open_voila(page, "protocol")
+    page.locator(".segkit-calculator .big").first.wait_for()
+    page.locator(".segkit-studio .now").first.wait_for()
+    return page
+
+
+def test_widgets_say_where_they_are_and_keep_what_was_typed_across_a_reload(page, notebook, open_voila):
+    page.add_init_script(HERE)
+    notebook("protocol", "# Protocol", *CELLS)
+    opened(page, open_voila)
+    page.wait_for_function("here.length >= 3")
+    assert set(page.evaluate("here")) == {"calculator-1", "studio-1", "quiz-zero"}
+    assert page.evaluate(KEEP, "calculator") is None  # nobody has typed anything yet
+
+    page.locator(".segkit-calculator .count").first.fill("77")
+    page.locator(".segkit-calculator [data-do=undo]:enabled").wait_for()
+    page.evaluate(TELL, ["studio", "segkit:start", {"town": "larkfold", "seed": "3"}])
+    page.wait_for_function("document.querySelector('.segkit-studio .seed').value === '3'")
+    page.wait_for_function(f"(({KEEP})('studio')?.line ?? '').includes('larkfold.3.')")
+    kept = {kind: page.evaluate(KEEP, kind) for kind in ("calculator", "studio")}
+    assert kept["calculator"]["rows"][0][1] == "77" and len(json.dumps(kept)) < 100_000
+
+    opened(page, open_voila)
+    for kind, state in kept.items():
+        page.evaluate(TELL, [kind, "segkit:resume", state])
+    page.wait_for_function("document.querySelector('.segkit-calculator .count').value === '77'")
+    page.wait_for_function("document.querySelector('.segkit-studio .seed').value === '3'")
+
+    page.evaluate(TELL, ["calculator", "segkit:reset", None])
+    page.wait_for_function("document.querySelector('.segkit-calculator .count').value === '146'")
+    page.locator(".segkit-calculator [data-do=undo]:enabled").wait_for()
+
+
+def test_a_file_of_the_readers_is_never_kept(page, notebook, open_voila):
+    notebook("protocol", "# Protocol", *CELLS)
+    opened(page, open_voila)
+    data = b"school,poor,rich\nNorth,3,7\nSouth,6,4\n"
+    file = {"name": "own.csv", "mimeType": "text/csv", "buffer": data}
+    page.locator(".segkit-calculator input[type=file]").set_input_files(file)
+    page.wait_for_function("document.querySelector('.segkit-calculator .name').value === 'North'")
+    page.locator(".segkit-calculator .count").first.fill("4")
+    page.wait_for_timeout(500)
+    assert page.evaluate(KEEP, "calculator") == {"own": True}
