@@ -485,9 +485,10 @@ def test_a_notebook_in_jupyterlab_reads_like_its_page_in_voila(page, opened, ope
     }"""
     in_voila = opened(page, f"?theme={theme}").evaluate(look)
     open_lab(page, "to-try")
-    if theme == "dark":
-        page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
-        page.locator("body[data-jp-theme-light=false]").wait_for()
+    change = "jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab %s' })"
+    page.evaluate(change % theme.capitalize())
+    page.locator(f"body[data-jp-theme-light={str(theme == 'light').lower()}]").wait_for(state="attached")
     page.locator(".jp-RenderedMarkdown details").first.wait_for(state="attached")
     told = json.dumps(in_voila, separators=(",", ":"))
     page.wait_for_function(f"(told) => JSON.stringify(({look})()) === told", arg=told, timeout=20_000)
+    page.evaluate(change % "Light")  # JupyterLab remembers it, for the tests that follow as well
