@@ -30,7 +30,7 @@ _ROOMS = {
     "segkit.assessing": "assess",
     "segkit.reporting": "report",
     "segkit.measuring": "measure",
-    "segkit.words": "speak",
+    "segkit.words": "speak say",
     "segkit.terms": "glossary",
     "segkit.sweeps": "simulate sweep",
     "segkit.widgets.calculator": "Calculator",

@@ -17,7 +17,7 @@ from segkit.indices.shelf import (
     spread,
     table,
 )
-from segkit.words import Said, listed, say
+from segkit.words import Said, listed, say, sector_name
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,8 @@ class Split(Said):
         ]
         for s in self.sectors:
             key = "split.sector" if s.value is not None else "split.alone"
-            said.append(
-                say(key, sector=s.name, value=s.value or 0.0, weight=s.weight, share=s.share, part=s.part)
-            )
+            about = {"value": s.value or 0.0, "weight": s.weight, "share": s.share, "part": s.part}
+            said.append(say(key, sector=sector_name(s.name), **about))
         return "\n".join(said)
 
 

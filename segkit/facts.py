@@ -125,7 +125,11 @@ class Law:
     name: str
     year: int
     until: int | None = None
-    source: str = "training module on school segregation, Unit 2.1"
+
+    @property
+    def source(self) -> str:
+        """Who says so, of all of them."""
+        return say("facts.law.source")
 
     @property
     def decade(self) -> bool:
@@ -198,12 +202,13 @@ class Fact:
     """One finding: its numbers, their unit, and who found it.
 
     The sentence is the word `facts.<key>`, its place and time `facts.<key>.where`, and a note, where it
-    needs one, `facts.<key>.note`; the numbers stand here and nowhere else. effect : for a reform, "less",
+    needs one, `facts.<key>.note`; the numbers stand here and nowhere else. work : where it was published;
+    "" where words say who found it, `facts.<key>.source`. effect : for a reform, "less",
     "same" or "mixed". computed : true where a program moved the pupils, and nobody in the world did.
     """
 
     key: str
-    source: str
+    work: str
     unit: str = ""
     values: Mapping[str, float] = field(default_factory=dict, hash=False)
     effect: str = ""
@@ -219,6 +224,11 @@ class Fact:
         25
         """
         return self.values[name]
+
+    @property
+    def source(self) -> str:
+        """Who found it."""
+        return self.work or say(f"facts.{self.key}.source")
 
     @property
     def where(self) -> str:
@@ -274,17 +284,15 @@ WORLD = (
     ),
     Fact(
         "catalonia",
-        "Síndic de Greuges, reported January 2024",
+        "",
         "% of foreign pupils",
         {"primary_before": 43, "primary": 33, "secondary_before": 35, "secondary": 28, "years": 5},
     ),
-    Fact(
-        "milan", "Politecnico di Milano with the municipality, 2017", "families in two", {"leave": 1, "of": 2}
-    ),
+    Fact("milan", "", "families in two", {"leave": 1, "of": 2}),
     Fact("united_states", "Stanford/USC Segregation Index", "% change", {"white_black": 35, "poor": 47}),
     Fact(
         "netherlands",
-        "Dutch Inspectorate of Education",
+        "",
         "units as published",
         {
             "amsterdam_housing": 15,

@@ -254,7 +254,7 @@ class Glossary(Shown):
 def cited(source: str) -> list[str]:
     """The works a source names.
 
-    >>> cited("Massey & Denton (1988), after Atkinson (1970)")
+    >>> cited("Massey & Denton (1988); Atkinson (1970)")
     ['Atkinson (1970)', 'Massey & Denton (1988)']
     """
     return [work for work in WORKS if work in source]

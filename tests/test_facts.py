@@ -190,7 +190,7 @@ def test_every_word_of_facts_is_used():
     places = {series.country for series in facts.ENROLMENT.values()} | set(PRIVATE) | set(facts.DUTCH_CITIES)
     places |= {law.country for law in LAWS}
     known = {f"facts.law.{name}" for name in names} | {f"facts.place.{name}" for name in places}
-    known |= {f"facts.{key}{end}" for key in FACTS for end in ("", ".where", ".note")}
+    known |= {f"facts.{key}{end}" for key in FACTS for end in ("", ".where", ".note", ".source")}
     known |= {f"facts.effect.{effect}" for effect in ("less", "same", "mixed")}
     known |= {f"facts.how.{how}" for how in ("seen", "computed")}
     known |= {

@@ -141,8 +141,8 @@ def test_a_drag_is_told_with_what_it_did():
     assert (
         told_drag(playing)
         == (
-            "The triangle moved from row 1, column 1 to row 2, column 4; there 1 of 1 neighbours are like it, "
-            "and it is content, with all neighbours alike. Unhappy 2 → 0; neighbours alike 0.50 → 1.00."
+            "The triangle moved from row 1, column 1 to row 2, column 4; there 1 of 1 neighbours are like "
+            "it, and it is content, with all neighbours alike. Unhappy 2 → 0; neighbours alike 0.50 → 1.00."
         )
         or playing.unhappy(1) == playing.board.unhappy.sum()
     )

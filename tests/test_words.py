@@ -20,10 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import segkit as sk
-from segkit import words
+from segkit import plots, words
 from segkit.checks import check
 from segkit.checks.personal import hushed
 from segkit.packages import template
+from segkit.territory import SECTORS
 from segkit.words import WORDS, blanks, in_quotes, languages, listed, number, pattern, say, speak, speaking
 
 ROOT = Path(__file__).parent.parent
@@ -481,6 +482,19 @@ def test_an_italian_assessment_of_a_whole_town_writes_no_decimal_point():
     assert not re.findall(r"\d\.\d+", re.sub(r"\b\d{1,3}\.\d{3}\b(?! a)", "", text))
 
 
+def test_a_sector_is_said_in_the_language():
+    view = sk.protect(sk.sample("marenza"))
+    with speaking("it"):
+        found = [one for one in sk.assess(view).findings.values() if one.assessed]
+        told = [one.text for one in found] + [str(one.rows) for one in found if one.rows]
+        told += [plots.zone_map(view, of="supply").alt, plots.sectors(view).alt]
+        told.append(str(sk.between_within(view.table(2024), view.table(2024).extras["sector"])))
+        there = view.territory.sectors
+        assert all(sum(words.sector_name(one) in text for text in told) > 4 for one in there)
+        assert len({words.sector_name(one) for one in SECTORS}) == len(SECTORS)
+    assert not [text for text in told for one in there if re.search(rf"\b{one}\b", text)]
+
+
 def test_the_notice_of_a_view_is_in_the_language_that_is_spoken(view):
     english = view.notice
     with speaking("it"):
@@ -790,6 +804,28 @@ def test_a_translated_notebook_has_the_code_of_the_english_one(path):
             spoken += b == a + speaks
             assert b in (a, a + speaks)
     assert spoken == 1 and theirs["metadata"]["segkit"]["lang"] == path.parent.name
+
+
+@pytest.mark.parametrize("link, found", [
+    ("#2.-Your-town", True), ("#3.-Chance", True), ("#2.-Your-village", False),
+    ("b.ipynb#%C3%88-cos%C3%AC", True),
+    ("b.ipynb#2.-Your-town", False), ("c.ipynb#2.-Your-town", False), ("../a.ipynb#2.-Your-town", False),
+])  # fmt: skip
+def test_a_link_to_a_heading_that_is_not_there_is_told(link, found):
+    def page(text):
+        return {"cells": [{"cell_type": "markdown", "source": [text]}]}
+
+    folder = ROOT / "notebooks"
+    headings = "## 2. Your *town*\n\n### 3. <span lang='en'>Chance</span>\n\n"
+    pages = {folder / "a.ipynb": page(f"{headings}See [it]({link})."), folder / "b.ipynb": page("# È così")}
+    assert TRANSLATING.astray(pages) == ([] if found else [f"notebooks/a.ipynb: {link}"])
+
+
+def test_a_link_to_a_heading_leads_there_in_the_translation_too():
+    text = "See [it](#Why-not?), [that](#Then) and [more](b.ipynb#Then).\n\n## Why not?\n\n## Then"
+    notebook = {"cells": [{"cell_type": "markdown", "metadata": {}, "source": [text]}], "metadata": {}}
+    made = TRANSLATING.in_language(notebook, {"Why not?": "Perché no?"}, "it", "")
+    assert "[it](#Perché-no?), [that](#Then) and [more](b.ipynb#Then)" in TRANSLATING.prose(made)
 
 
 def test_a_changed_paragraph_loses_its_translation_and_keeps_it_as_a_note():

@@ -22,7 +22,9 @@ import sys
 import tokenize
 from dataclasses import dataclass
 from itertools import groupby
+from os.path import normpath
 from pathlib import Path
+from urllib.parse import unquote
 
 from babel import Locale
 from babel.messages.catalog import Catalog
@@ -113,6 +115,7 @@ def is_switch(cell) -> bool:
 def in_language(notebook, said: dict[str, str], lang: str, head: str) -> dict:
     """The notebook with its prose translated and `head` where one chooses the language."""
     made = json.loads(json.dumps(notebook))
+    places = {anchor(text): anchor(said[text]) for text in HEADING.findall(prose(notebook)) if text in said}
     spoken = False
     for cell in made["cells"]:
         source = "".join(cell["source"])
@@ -120,11 +123,17 @@ def in_language(notebook, said: dict[str, str], lang: str, head: str) -> dict:
             source = head
         elif cell["cell_type"] == "markdown":
             source = translated(pieces(source), said)
+            source = LINK.sub(lambda link: led(link, places), source)
         elif not spoken and "import segkit as sk" in source:
             source, spoken = f'{source}\n\nsk.speak("{lang}")', True
         cell["source"] = source.splitlines(keepends=True)
     made["metadata"]["segkit"] = {"lang": lang}
     return made
+
+
+def led(link: re.Match, places: dict[str, str]) -> str:
+    """A link to a heading of its own page, to where that stands in the translation."""
+    return link[0] if link[1] else f"](#{places.get(link[2], link[2])})"
 
 
 def translated(parts: list[Piece], said: dict[str, str]) -> str:
@@ -139,6 +148,36 @@ def translated(parts: list[Piece], said: dict[str, str]) -> str:
             else:
                 lines += ['<div lang="en">', "", *(part.raw for part in several), "", "</div>"]
     return "\n".join(lines)
+
+
+# --- links to a heading: its place on a page is its text, and so another one in each language
+
+HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
+LINK = re.compile(r"\]\(([\w./-]*)#([^)\s]+)\)")
+
+
+def anchor(heading: str) -> str:
+    """Where a link to a heading leads.
+
+    >>> anchor('2. <span lang="en">Your territory</span>')
+    '2.-Your-territory'
+    """
+    return re.sub(r"<[^>]+>|[`*]", "", heading).strip().replace(" ", "-")
+
+
+def prose(page) -> str:
+    return "\n\n".join("".join(cell["source"]) for cell in page["cells"] if cell["cell_type"] == "markdown")
+
+
+def astray(pages: dict[Path, dict]) -> list[str]:
+    """Every link of these pages that names a heading which is not there."""
+    there = {path: {anchor(text) for text in HEADING.findall(prose(page))} for path, page in pages.items()}
+    return [
+        f"{path.relative_to(ROOT)}: {file}#{name}"
+        for path, page in pages.items()
+        for file, name in LINK.findall(prose(page))
+        if unquote(name) not in there.get(Path(normpath(path.parent / file)) if file else path, ())
+    ]
 
 
 # --- catalogs
@@ -294,6 +333,7 @@ def main() -> int:
         if options.prose:
             (PAGES / options.new).mkdir(exist_ok=True)
     files, told = everything()
+    lost = astray({path: json.loads(text) for path, text in files.items() if path.suffix == ".ipynb"})
     stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
     if not options.check:
         for path in stale:
@@ -301,7 +341,9 @@ def main() -> int:
     print("\n".join(told))
     for path in stale:
         print(("to be written: " if options.check else "written: ") + str(path.relative_to(ROOT)))
-    return 1 if options.check and stale else 0
+    for link in lost:
+        print(f"a link to a heading that is not there: {link}")
+    return 1 if options.check and (stale or lost) else 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from segkit.assessing.stock import (
 from segkit.assessing.supply import distances, share_range
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import UNKNOWN, WHOLE
-from segkit.words import listed, say
+from segkit.words import listed, say, sector_name
 
 
 def mobility(stock: Stock) -> Dimension:
@@ -258,7 +258,7 @@ def where(stock: Stock) -> dict:
         "rows": Rows(
             (
                 *heads("lives", "own_zone"),
-                *(say("assess.head.elsewhere", sector=kind) for kind in kinds),
+                *(say("assess.head.elsewhere", sector=sector_name(kind)) for kind in kinds),
                 *heads("most_to"),
             ),
             tuple(body),
@@ -303,7 +303,7 @@ def outside(stock: Stock) -> dict:
         "low": part.low,
         "high": part.high,
         "text": say("assess.mobility.outside.text", focal=named(focal), share=part.text, others=others.text),
-        "rows": Rows((*heads("group"), *kinds), tuple(body)),
+        "rows": Rows((*heads("group"), *map(sector_name, kinds)), tuple(body)),
         "caution": say("assess.supply.sectors.convention"),
     }
 
@@ -358,7 +358,8 @@ def attraction(stock: Stock) -> dict:
         share = stock.part(n, of).text if known and of else say("assess.hidden")
         seen += bool(known and of)
         drawing += bool(known and of and 2 * n > of)
-        body.append((school, row["name"], stock.zone_names[zone_of[school]], row["sector"], share))
+        lies, run_by = stock.zone_names[zone_of[school]], sector_name(row["sector"])
+        body.append((school, row["name"], lies, run_by, share))
     if not body:
         raise Lacking(say("assess.no.flows"), "flows")
     if not seen:

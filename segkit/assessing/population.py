@@ -6,7 +6,7 @@ from segkit.assessing.stock import Dimension, Hidden, Need, Rows, Stock, asked, 
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.privacy.bounds import Bounds
 from segkit.territory import WHOLE
-from segkit.words import listed, say
+from segkit.words import listed, say, sector_name
 
 SMALL = 100  # in a smaller school one child is more than one percentage point: our convention
 CLASSES = (0, 5, 10, 20, 30, 50, 100)  # per cent: where a class of shares begins and ends; our convention
@@ -120,7 +120,7 @@ def schools(stock: Stock) -> dict:
             there = cells.known[i, column] and of
             shares.append(stock.part(cells.n[i, column], of).text if there else say("assess.hidden"))
         pupils = say("assess.hidden") if roll is None else roll
-        body.append((school, row["name"], row["sector"], pupils, *shares))
+        body.append((school, row["name"], sector_name(row["sector"]), pupils, *shares))
     hidden = 0 if cells is None else int((~cells.known).sum())
     key = "assess.population.schools.text" + ("" if not hidden else ".hidden")
     head = (*heads("school", "name", "sector", "pupils"), *groups)

@@ -27,7 +27,7 @@ from segkit.indices import contribution
 from segkit.indices.shelf import INDICES, CannotBeAssessed, assessable, reason
 from segkit.measuring import measure
 from segkit.privacy.bounds import Bounds, box, span
-from segkit.words import listed, number, say
+from segkit.words import listed, number, say, sector_name
 
 LEADING = ("dissimilarity", "gorard", "isolation", "information")  # told year by year, beside the whole shelf
 POOLED = ("mutual_information", "information")  # of two groups where the counts of several are hidden
@@ -388,7 +388,8 @@ def split(stock: Stock, column: str) -> dict:
     focal = stock.focal
     labels_of = stock.schools[column]
     cells = stock.cells()
-    labels = [labels_of.get(unit, "") or say("assess.not_said") for unit in cells.units]
+    called = sector_name if column == "sector" else str
+    labels = [called(labels_of.get(unit, "")) or say("assess.not_said") for unit in cells.units]
     if len(set(labels)) < 2:
         one = say(f"assess.one_{column}")
         if say("assess.not_said") in labels:

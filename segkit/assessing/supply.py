@@ -19,7 +19,7 @@ from segkit.assessing.stock import (
 )
 from segkit.indices.shelf import CannotBeAssessed
 from segkit.territory import OWN, TABLES
-from segkit.words import listed, number, say
+from segkit.words import listed, number, say, sector_name
 
 WALK_M = 1000  # "within walking distance", as the crow flies: our convention
 YES, NO = ("yes", "true"), ("no", "false")
@@ -79,7 +79,8 @@ def by_column(stock: Stock, column: str) -> dict[str, list[str]]:
     for school, value in zip(stock.schools.index, stock.schools[column], strict=True):
         found.setdefault(value, []).append(school)
     blank = found.pop("", [])
-    return {k: v for k, v in found.items() if v} | ({say("assess.not_said"): blank} if blank else {})
+    called = sector_name if column == "sector" else str
+    return {called(k): v for k, v in found.items() if v} | ({say("assess.not_said"): blank} if blank else {})
 
 
 def together(stock: Stock, schools) -> tuple:
@@ -169,7 +170,7 @@ def zones(stock: Stock) -> dict:
         "rows": Rows(
             (
                 *heads("zone"),
-                *kinds,
+                *map(sector_name, kinds),
                 *heads("pupils", "places", "taken", "share_focal", "share_living"),
             ),
             tuple(body),

@@ -155,7 +155,7 @@ def hutchens(x, t, X, N):
     dimension="evenness",
     groups="two",
     additive=False,
-    source="Massey & Denton (1988), after Atkinson (1970)",
+    source="Massey & Denton (1988); Atkinson (1970)",
     obeys=AXIOMS,  # relabelling at b = 0.5 only
 )
 def atkinson(x, t, *, b=0.5):

@@ -29,7 +29,7 @@ from segkit.plots.territory import (
     short,
 )
 from segkit.territory import WHOLE
-from segkit.words import number, say
+from segkit.words import number, say, sector_name
 
 KM = 111.32  # kilometres in a degree of latitude
 MOST_ARROWS = 24  # the largest ways; more would hide each other
@@ -315,7 +315,7 @@ def supply_map(view, year=None, level=None, grouping=None, ax=None) -> Picture:
             ax.scatter(*ground.km(places[code])[0], alpha=0.9, zorder=5, **look)
     for sector in one.territory.sectors:
         colour, mark, _ = SECTOR_LOOKS[sector]
-        ax.scatter([], [], marker=mark, s=170, color=colour, edgecolor="white", label=plain(sector))
+        ax.scatter([], [], marker=mark, s=170, color=colour, edgecolor="white", label=sector_name(sector))
     if room.any():
         for size in sorted({int(-(-most / 4 // 10) * 10), int(most // 10 * 10)}):
             text = say("plots.place.map.places", n=size)
@@ -324,7 +324,10 @@ def supply_map(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     scale_and_north(ax, ground)
     legend_below(ax, columns=4)
     by_zone = schools.groupby(["zone", "sector"], sort=False).size()
-    said = "; ".join(f"{names.get(zone, zone)} {n} {plain(sector)}" for (zone, sector), n in by_zone.items())
+    said = "; ".join(
+        say("plots.place.map.supply.of", zone=names.get(zone, zone), n=str(n), sector=sector_name(sector))
+        for (zone, sector), n in by_zone.items()
+    )
     title = one.title("plots.place.map.supply")
     return Picture(figure, say("plots.place.map.supply.alt", title=title, said=said))
 

@@ -26,7 +26,7 @@ from segkit.plots.picture import COLOURS, FAINT, GRID, INK, Picture, label, new_
 from segkit.privacy import Protected
 from segkit.privacy.bounds import box
 from segkit.territory import WHOLE, Territory
-from segkit.words import listed, number, say
+from segkit.words import listed, number, say, sector_name
 
 MOST_ROWS = 40  # schools named one by one; a larger town is shown as how many schools are in each class
 HATCHES = ("", "//", "..", "xx", "\\\\", "++")
@@ -418,7 +418,7 @@ def schools_by_fullness(one: Seen, full, schools, ax) -> Picture:
     left = np.zeros(len(texts))
     for column, sector in enumerate(one.territory.sectors):
         colour, _, hatch = SECTOR_LOOKS[sector]
-        look = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": plain(sector)}
+        look = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": sector_name(sector)}
         ax.barh(range(len(texts)), counts[:, column], left=left, **look)
         left += counts[:, column]
     for row, n in enumerate(left):
@@ -452,7 +452,7 @@ def drawn_to(part: float) -> float:
 def sector_legend(ax, one: Seen) -> None:
     for sector in one.territory.sectors:
         colour, _, hatch = SECTOR_LOOKS[sector]
-        ax.barh([0], [0], color=colour, hatch=hatch, edgecolor="white", label=plain(sector))
+        ax.barh([0], [0], color=colour, hatch=hatch, edgecolor="white", label=sector_name(sector))
 
 
 # --- segregation: where they live and where they learn, between sectors, over the years
@@ -546,7 +546,7 @@ def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     bottom = np.zeros(len(splits))
     for sector, values in parts:
         colour, _, hatch = SECTOR_LOOKS[sector] if sector else (INK, "", "")
-        text = say("plots.place.within", sector=plain(sector)) if sector else say("plots.place.between")
+        text = say("plots.place.within", sector=sector_name(sector)) if sector else say("plots.place.between")
         look = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": text}
         ax.bar(at, values, 0.62, bottom=bottom, **look)
         bottom += values
@@ -559,7 +559,7 @@ def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
     legend_below(ax, columns=2)
     last = max(splits)
     said = "; ".join(
-        (say("plots.place.within", sector=plain(name)) if name else say("plots.place.between"))
+        (say("plots.place.within", sector=sector_name(name)) if name else say("plots.place.between"))
         + f" {number(v[-1], '.2f')}"
         for name, v in parts
     )

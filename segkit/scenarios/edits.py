@@ -25,7 +25,7 @@ from segkit.indices.space import great_circle
 from segkit.scenarios.state import NO_ROW, OK, STATUS, Block, School, State
 from segkit.sheets import shown
 from segkit.territory import SECTORS, WHOLE
-from segkit.words import listed, number, say
+from segkit.words import listed, number, say, sector_name
 from segkit.zones import catchments as zones_catchments
 
 MOST = 1_000_000  # pupils in one cell: more than any school has
@@ -451,7 +451,7 @@ def _rename(state, school, name):
 @edit("sector", "school sector")
 def _set_sector(state, school, sector):
     j = state.at[school]
-    told = say(f"scenario.sector.{sector}")
+    told = sector_name(sector)
     return _with_school(state, j, sector=sector), did("sector", school=_named(state, j), now=told)
 
 

@@ -25,7 +25,7 @@ from segkit.territory import WHOLE, Territory
 from segkit.widgets.code import code, look
 from segkit.widgets.known import Known
 from segkit.widgets.live import Kept, Live, cannot, lacking, needed, of_dimension
-from segkit.words import say
+from segkit.words import say, words
 
 LARGEST = 30_000_000  # bytes of a file; 200,000 rows are a third of that
 PIECE = 2_000_000  # bytes of it in one message
@@ -148,7 +148,8 @@ class Intake(Known):
         what : pictures, such as `plots.zone_map`, or any function of (view, year=, level=, grouping=); the
         options go to them. dimension : all of one of the five, such as "segregation"; needs, missing : only
         what it needs, or only what is missing. finding : keys of findings, such as
-        "segregation.dissimilarity", or "results.*". title : what the cell is called for those who hear it.
+        "segregation.dissimilarity", or "results.*". title : what the cell is called for those who hear it,
+        where the names of what it shows will not do.
         """
         finding = (finding,) if isinstance(finding, str) else tuple(finding)
         if not (what or dimension or needs or finding or missing):
@@ -172,7 +173,8 @@ class Intake(Known):
             if missing:
                 yield list(lacking(intake.assessment[missing]))
 
-        live = Live(self, lambda intake: list(draw(intake)), title or ", ".join(names).replace("_", " "))
+        title = title or say("comma").join(dict.fromkeys(map(called, names)))
+        live = Live(self, lambda intake: list(draw(intake)), title)
         self._lives.append(live)
         return live
 
@@ -623,6 +625,17 @@ def named(findings: dict, key: str) -> list:
     if key not in findings:
         raise ValueError(say("intake.no_finding", came=key))
     return [findings[key]]
+
+
+def called(name: str) -> str:
+    """What a dimension, a finding or a picture is called.
+
+    >>> called("supply"), called("results.*"), called("segregation.isolation"), called("zone_map")
+    ('School supply and territory', 'Results', 'Isolation', 'map of the zones')
+    """
+    name = name.rstrip("*.")
+    keys = f"assess.{name}", f"live.picture.{name}", f"index.{name.removeprefix('segregation.')}"
+    return next((said for said in map(words().get, keys) if said), name.replace("_", " "))
 
 
 def asked_of(asked: dict) -> dict:

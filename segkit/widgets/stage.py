@@ -22,7 +22,7 @@ from segkit.territory import SECTORS, WHOLE
 from segkit.widgets.page import by_chance
 from segkit.widgets.projecting import WIDTH, rings
 from segkit.widgets.sitting import NOW, START, Sitting, shares
-from segkit.words import number, say
+from segkit.words import number, say, sector_name
 
 LIKE = (0.5, 0.8, 1.25, 2.0)  # a school's share over the town's: where one class ends and the next begins
 FULL = (0.6, 0.8, 1.0)  # pupils over places, likewise
@@ -199,7 +199,7 @@ def choices_of(sitting: Sitting) -> dict:
     }
     found = {what: [{"id": one, "label": printed(one)} for one in there] for what, there in plain.items()}
     found["of"] = [{"id": one, "label": say(f"studio.of.{one}")} for one in sitting.colourings()]
-    found["sectors"] = [{"id": one, "label": say(f"scenario.sector.{one}")} for one in SECTORS]
+    found["sectors"] = [{"id": one, "label": sector_name(one)} for one in SECTORS]
     found["rules"] = [{"id": one, "label": say(f"studio.rule.{one}")} for one in RULES]
     names = state.place.zone_names
     found["zones"] = [{"id": zone, "label": printed(names[zone])} for zone in state.place.zones]
@@ -261,7 +261,7 @@ def table_of(sitting: Sitting, rows, n, known, k) -> dict:
                 "id": school.id,
                 "name": shown(school.name or school.id, 80),
                 "sector": school.sector,
-                "sector_text": say(f"scenario.sector.{school.sector}") if school.sector in SECTORS else "",
+                "sector_text": sector_name(school.sector),
                 "zone": school.zone,
                 "zone_name": shown(place.zone_names.get(school.zone, school.zone), 60),
                 "level": school.level,
@@ -501,7 +501,7 @@ def _school_panel(sitting: Sitting, state: State, j: int) -> dict:
     school, block = state.schools[j], sitting.block()
     size = int(block.n[j].sum())
     zone = shown(state.place.zone_names.get(school.zone, school.zone), 60)
-    sector = say(f"scenario.sector.{school.sector}") if school.sector in SECTORS else NONE
+    sector = sector_name(school.sector) or NONE
     lines = [say("studio.panel.school", sector=sector, level=school.level or NONE, zone=zone or NONE)]
     if block.known[j].all() and size:
         k = block.n[j][state.groupings[sitting.grouping].index(sitting.focal)]
@@ -566,10 +566,8 @@ def numbers_of(sitting: Sitting) -> dict:
     expected, told = chance_of(sitting), []
     for name, index in INDICES.items():
         (value, why), (first, _) = now[name], start[name]
-        moved = change(first, value, digits)
         if value is None and name in ends:
             why = ""
-        way = "same" if value is None or first is None or not moved.strip("0.–") else "up"
         told.append(
             {
                 "id": name,
@@ -581,8 +579,8 @@ def numbers_of(sitting: Sitting) -> dict:
                 if first is None
                 else number(first, f".{digits}f"),
                 "start_number": None if first is None else round(first, digits),
-                "change": moved,
-                "way": "down" if way == "up" and value < first else way,
+                "change": change(first, value, digits),
+                "way": direction(first, value, digits),
                 "expected": number(expected[name], f".{digits}f")
                 if value is not None and name in expected
                 else "",
@@ -606,6 +604,14 @@ def numbers_of(sitting: Sitting) -> dict:
         "way": way,
         "sentence": said if sitting.story.changes else say("studio.nothing_changed"),
     }
+
+
+def direction(first, now, digits: int) -> str:
+    """Where a number went, as it is written: "up", "down" or "same"."""
+    if first is None or now is None:
+        return "same"
+    first, now = round(first, digits), round(now, digits)
+    return "up" if now > first else "down" if now < first else "same"
 
 
 def way_of(sitting: Sitting) -> tuple[dict, str]:

@@ -208,6 +208,15 @@ def in_quotes(name: str) -> str:
     return say("quote", name=name)
 
 
+def sector_name(code: str) -> str:
+    """What a sector of ours is called; what a table calls otherwise stays as it is.
+
+    >>> sector_name("church"), sector_name("Waldorf")
+    ('church', 'Waldorf')
+    """
+    return words().get(f"scenario.sector.{code}", code)
+
+
 # --- numbers
 
 

@@ -383,6 +383,7 @@ WORDS = {
     "facts.law.free_primary": "primary free",
     "facts.law.general_act": "ages 6–14",
     "facts.law.to_sixteen": "to age 16",
+    "facts.law.source": "training module on school segregation, Unit 2.1",
     "facts.column.where": "where and when",
     "facts.column.reform": "the reform",
     "facts.column.effect": "segregation",
@@ -411,8 +412,10 @@ WORDS = {
     "facts.catalonia.where": "Catalonia, over {years} years",
     "facts.catalonia": "The share of foreign pupils who would have to move went from {primary_before} % to {primary} % in "
     "primary and from {secondary_before} % to {secondary} % in secondary school.",
+    "facts.catalonia.source": "Síndic de Greuges, reported January 2024",
     "facts.milan.where": "Milan, 2017",
     "facts.milan": "About {leave} family in {of} does not enrol in the school of its zone.",
+    "facts.milan.source": "Politecnico di Milano with the municipality, 2017",
     "facts.united_states.where": "United States, large districts, 1991–2020",
     "facts.united_states": "Segregation between schools grew by {white_black} % between White and Black pupils, and by {poor} % "
     "between poor and other pupils.",
@@ -420,6 +423,7 @@ WORDS = {
     "facts.netherlands": "Split into what housing brings and what choice adds: Amsterdam {amsterdam_housing} and "
     "{amsterdam_choice}, Rotterdam {rotterdam_housing} and {rotterdam_choice}, Almere {almere_housing} and "
     "{almere_choice}, in the units of the report.",
+    "facts.netherlands.source": "Dutch Inspectorate of Education",
     "facts.reforms": "What reforms did",
     "facts.flanders.where": "Flanders: places reserved for both groups",
     "facts.flanders": "A sizeable decline; it is the disadvantaged pupils who make the longer trip.",
@@ -1533,6 +1537,7 @@ WORDS = {
     "plots.place.map.schools": "Where they learn: {group}",
     "plots.place.map.supply": "Which schools are where? {where}",
     "plots.place.map.alt": "{title}. {said}. Classes against the whole's share of {whole}.",
+    "plots.place.map.supply.of": "{zone} {n} {sector}",  # how many schools of a sector a zone has
     "plots.place.map.supply.alt": "{title}. Schools by zone and sector: {said}.",
     "plots.place.map.scale": "{km:g} km",
     "plots.place.map.scale.m": "{m:g} m",
@@ -1685,6 +1690,16 @@ WORDS = {
     "live.chance": "by chance: {value:.2f}",
     "live.chance.range": "by chance: {low:.2f} to {high:.2f}",
     "live.interval": "95 % interval: {low:.2f} to {high:.2f}",
+    # what pictures are called for those who hear them
+    "live.picture.composition": "who is at the schools",
+    "live.picture.zone_map": "map of the zones",
+    "live.picture.capacity": "how full the schools are",
+    "live.picture.sectors": "between and within sectors",
+    "live.picture.years": "year by year",
+    "live.picture.both_sides": "where they live and where they learn",
+    "live.picture.flows": "from home to school",
+    "live.picture.outcomes": "outcomes",
+    "live.picture.what_is_hidden": "what is hidden",
     # --- scenarios: what was done to a territory, and why it could not be
     "scenario.line": 'sk.Studio("{code}")',  # a line of Python; {code} names the town and the changes
     "scenario.hidden": "hidden",
@@ -3160,6 +3175,18 @@ WORDS = {
     "ask.def_missing.b": "Of whom, between what, and over which whole?",
     "ask.def_missing.b.why": "Which group, cut where; classes, schools or districts; of the town or of the region, one sector or all. Counted by district the same "
     "pupils give {districts:.2f}. And then: what would chance give?",
+    # --- what cells of the notebooks print
+    "cell.avenue": "homes {homes:.2f}, schools {schools:.2f}",
+    "cell.definition": "D of its neighbourhoods went from {before:.2f} to {after:.2f}. Chance alone: {chance:.2f}. Nobody had asked for it.",
+    "cell.shares": "Marenza, primary, 2024: pupils with parents from far away",
+    "cell.within": "within sectors",
+    "cell.between": "between sectors",
+    "cell.sectors": "Marenza, primary schools: H, all origins",
+    "cell.lower": "Marenza, lower secondary: free meals",
+    "cell.measuring": "The four schools you began with: D {D:.2f}, GS {GS:.2f}, isolation {isolation:.2f}, H {H:.2f}.",
+    "cell.stock": "Marenza, primary, 2024: D is {schools:.2f} between the schools, and {homes:.2f} between the neighbourhoods where the children live.",
+    "cell.no_line": "a territory of one's own has no line: save it as a package",
+    "cell.studio": "Marenza at the start: D {D:.3f}, isolation {isolation:.3f}.",
     # --- the page itself, in Voila
     "page.starting": "Getting the page ready: the numbers on it are computed for you. This takes a few seconds.",
     # which step of how many, while a page is being made
