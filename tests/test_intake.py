@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,7 +18,9 @@ from segkit.widgets import intake as room
 from segkit.widgets.intake import Intake
 from segkit.widgets.live import blocks_of, cannot, number_of
 from segkit.widgets.takeaway import file_name
-from segkit.words import say
+from segkit.words import say, speaking
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 
 @pytest.fixture(autouse=True)
@@ -501,3 +504,18 @@ def test_a_page_begins_with_the_town_of_a_link_and_goes_back_to_its_own(page, in
     assert intake.town == "larkfold"
     page.say({"do": "restart"})
     assert intake.town == "marenza" and page.page["own"] is None
+
+
+def test_every_cell_of_unit_2_3_is_called_in_the_language(intake):
+    cells = json.loads((NOTEBOOKS / "unit-2-3-taking-stock.ipynb").read_text("utf-8"))["cells"]
+    shows = [line for cell in cells for line in cell["source"] if "town.show(" in line]
+    found = [re.findall(r'"([a-z_.*]{6,})"|(?:plots|lessons)\.(\w+)', line) for line in shows]
+    names = {finding or picture for line in found for finding, picture in line}
+    assert len(names) > 30
+    for name in names:
+        with speaking("it"):
+            theirs = room.called(name)
+        assert theirs not in (room.called(name), name.replace("_", " ")), name
+    shown = intake.show(plots.flows, needs="mobility", finding=("mobility.stay", "mobility.*"))
+    assert shown.title == "Mobility, Staying in the neighbourhood, from home to school"
+    assert intake.show(plots.flows, title="as I say").title == "as I say"

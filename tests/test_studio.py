@@ -22,6 +22,7 @@ from segkit.widgets.projecting import plane
 from segkit.widgets.sitting import pupils
 from segkit.widgets.stage import page_of, score_of, town_of
 from segkit.widgets.studio import LARGEST, Studio
+from segkit.words import languages, speaking
 
 SENTINEL = 731_939  # a count that no page has by chance
 KINDS = {"town", "page", "score", "send", "save", "line", "picture"}
@@ -119,6 +120,17 @@ def test_the_map_can_be_read_both_ways():
 
 
 # --- edits
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_an_arrow_stands_where_a_number_has_changed_and_nowhere_else(lang):
+    with speaking(lang):
+        page = Page(Studio("marenza"))
+        told = page.say("hello")["indices"]
+        assert {one["way"] for one in told} == {"same"}
+        told = page.edit(do="count", school="S01", group="far", text="12")["indices"]
+    ways = {one["way"]: (one["number"], one["start_number"]) for one in told}
+    assert ways["down"][0] < ways["down"][1] and all(a > b for way, (a, b) in ways.items() if way == "up")
 
 
 def test_a_typed_count_changes_the_page_and_the_territory(page):
