@@ -5,6 +5,7 @@ What a visitor's own laptop takes to draw is not in these times; that the client
 
 import asyncio
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -36,6 +37,7 @@ def asked_for(people: int, ready: bool) -> list[Found]:
     how = "ready" if ready else "not ready"
     with tempfile.TemporaryDirectory() as own, served(*words, *warm, said=Path(own, "log")) as (url, process):
         for what, (name, kind) in PAGES.items():
+            print(f"{what}, {how}", file=sys.stderr)
             rows += asyncio.run(together(url, people, f"{name}.ipynb", kind, f"{what}, {how}", ready))
             if ready:
                 rows += cost(process.pid, what, people)

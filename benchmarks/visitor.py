@@ -26,7 +26,7 @@ AsyncHTTPClient.configure(None, max_clients=200, max_body_size=100_000_000)
 ROOT = Path(__file__).parents[1]
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 READ = ("comm_msg", "error", "execute_reply", "stream")
-LATE = 60  # seconds after which an answer is taken to be lost
+LATE = 300  # seconds after which an answer is taken to be lost
 
 
 @dataclass
