@@ -2,7 +2,9 @@
 
 import itertools
 import os
+import re
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -74,3 +76,20 @@ def pytest_terminal_summary(terminalreporter):
     for reason in sorted(set(reasons)):
         terminalreporter.write_line(f"{reasons.count(reason)} tests: {reason}", red=True)
     terminalreporter.write_line("With CI=true a skipped test is a failed one.", red=True)
+
+
+@pytest.fixture(scope="session")
+def colours():
+    """colours("film"): the colours of a widget by name, in the light and in the dark."""
+    from segkit import widgets
+
+    def of(widget: str) -> list[dict[str, str]]:
+        css = Path(widgets.__file__).with_name(f"{widget}.css").read_text("utf-8")
+        sets = []
+        for start in (rf"\.segkit-{widget} ", rf'\[data-jp-theme-light="false"\] \.segkit-{widget}\S* '):
+            block = re.search(rf"^{start}{{(.*?)^}}", css, re.M | re.S)[1]
+            sets.append(dict(re.findall(r"--(?:segkit-)?([\w-]+): (#[0-9a-fA-F]{6});", block)))
+        light, dark = sets
+        return [light, light | dark]
+
+    return of

@@ -545,7 +545,7 @@ def sectors(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         parts.append((sector, [round(value, 3) for value in values]))
     bottom = np.zeros(len(splits))
     for sector, values in parts:
-        colour, _, hatch = SECTOR_LOOKS[sector] if sector else (INK, "", "")
+        colour, _, hatch = SECTOR_LOOKS[sector] if sector else (INK, "", "--")
         text = say("plots.place.within", sector=sector_name(sector)) if sector else say("plots.place.between")
         look = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": text}
         ax.bar(at, values, 0.62, bottom=bottom, **look)
