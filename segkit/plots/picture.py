@@ -43,8 +43,8 @@ class Picture:
         alt = escape(self.alt)
         width = self.figure.get_size_inches()[0] * 6.2  # rem: as large as its own letters need, and no larger
         return (
-            f'<figure style="margin:0;background:#fff;color:{FAINT}">'
-            f'<img alt="{alt}" style="width:100%;max-width:{width:.0f}rem" '
+            '<figure style="margin:0">'
+            f'<img alt="{alt}" style="width:100%;max-width:{width:.0f}rem;background:#fff" '
             f'src="data:image/svg+xml;base64,{data}">'
             f"<details><summary>{escape(say('plots.words'))}</summary><figcaption>{alt}</figcaption></details>"
             f"</figure>"

@@ -24,8 +24,30 @@ window.display_cells = () => {
 };
 window.voila_finish = window.display_cells;
 
+// A table wider than a phone scrolls by itself, and by keyboard; the page and its text stay where they are.
+const widths = new ResizeObserver((boxes) => {
+  for (const { target: box } of boxes) {
+    const wide = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "group", "aria-label": sections[sectionOf(box)]?.title }))
+      if (wide) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+  }
+});
+
+function boxTables() {
+  for (const table of document.querySelectorAll("#segkit-content table")) {
+    if (table.closest("[data-segkit]")) continue;
+    const box = document.createElement("div");
+    box.className = "segkit-wide";
+    table.replaceWith(box);
+    box.append(table);
+    widths.observe(box);
+  }
+}
+
 function arrive() {
   findSections();
+  boxTables();
   listSections();
   watchSections();
   const place = placed(location.hash);
