@@ -6,7 +6,7 @@ Two kinds of text are translated, both in PO files, which a translator's program
     notebooks/it/unit-2-1-definition.po    the prose of notebooks/unit-2-1-definition.ipynb, piece by piece
 
 From the second kind the notebook beside it is made (notebooks/it/unit-2-1-definition.ipynb): never edit that.
-A sentence whose English has changed loses its translation, which stays above it as a comment; a translation
+What changes in English loses its translation; that of a sentence stays above it as a comment. A translation
 marked "fuzzy" (needs work) is used, and counted as waiting for somebody who speaks the language.
 
     python tools/words.py           write what has changed, and say how complete each language is
