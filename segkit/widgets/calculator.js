@@ -245,6 +245,7 @@ function render({ model, el }) {
     p.othersNote = h("p", { class: "hint" });
     p.others = h("details", { class: "card others", open: !model.get("folded") }, p.othersTitle,
       h("div", { class: "scroll" }, h("table", { class: "shelf" }, h("thead", {}, p.othersHeads), p.othersRows)), p.othersNote);
+    p.others.addEventListener("toggle", reachable);
     p.numbers = h("div", { class: "numbers" }, p.stale, p.cards);
     p.more = h("div", { class: "more" }, p.figures, p.others, downloads());
     return (p.grid = h("div", { class: "grid" }, p.tableCard, p.numbers, ownCard(p), p.workings, p.more));
@@ -565,11 +566,16 @@ function render({ model, el }) {
   function drawPictures() {
     drawCurve(state.page.numbers.curve);
     drawComposition(state.page.numbers.composition);
-    parts.workings.querySelectorAll(".formula, .sum").forEach((part) => { // what has to be pushed along is reached by key as well
+    reachable();
+    light(state.lit);
+  }
+
+  /** What does not fit and has to be pushed along must be reached by key as well. */
+  function reachable() {
+    parts.grid.querySelectorAll(".formula, .sum, .others > .scroll").forEach((part) => {
       if (part.scrollWidth > part.clientWidth + 1) part.tabIndex = 0;
       else part.removeAttribute("tabindex");
     });
-    light(state.lit);
   }
 
   function svg(holder, picture, height, paint) {
