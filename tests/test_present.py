@@ -112,6 +112,7 @@ def test_a_port_in_use_is_said_in_words_with_one_that_is_free(segkit, folder):
         code, _, err = segkit("present", folder, "--port", port)
     assert code == 2 and f"port {port} is in use" in err
     free = int(err.rpartition("--port ")[2])
+    assert f"make present PORT={free}," in err  # who came by make cannot say --port
     with socket.socket() as door:
         door.bind(("127.0.0.1", free))
 
@@ -140,6 +141,7 @@ def test_it_says_the_address_when_to_come_in_and_how_to_stop_and_shows_no_traceb
     url, _, said = served
     text = said.read_text()
     assert url in text and "Ctrl+C" in text and "may come in: 2 pages" in text
+    assert "For the laptops and phones of a room: make present ADDRESS=0.0.0.0" in text  # it was 127.0.0.1
     assert text.index("Let nobody in yet") < text.index("Ready: 1 of 2") < text.index("may come in")
     assert "Traceback" not in text
 
@@ -566,6 +568,19 @@ def test_one_visitor_has_only_so_many_pages_and_what_waits_makes_way(folder, tmp
         assert all(not (kernels.homes / kernel.replace("-", "")).exists() for kernel in opened[:1])
 
     in_a_room(folder, tmp_path, meeting, 2, **{"small.ipynb": 2})
+
+
+def test_a_page_that_waited_long_is_not_the_one_that_ends_when_it_is_opened(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("segkit.presenting.kernels.TABS", 2)
+
+    async def meeting(url, kernels):
+        visitor, opened = Visitor(url), []
+        for name in ("broken", "broken", "small"):
+            assert (await visitor.open(f"{name}.ipynb")).code == 200
+            opened.append(visitor.kernel)
+        assert opened[0] not in kernels and opened[1] in kernels and opened[2] in kernels
+
+    in_a_room(folder, tmp_path, meeting, 9, **{"small.ipynb": 1})
 
 
 def test_what_is_idle_ends_sooner_if_nobody_is_there_and_what_waits_does_not(folder, tmp_path, monkeypatch):

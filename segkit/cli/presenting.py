@@ -87,7 +87,7 @@ def present(options) -> str:
         n = memory.ready(most, len(warm), bool(options.page)) if options.warm is None else options.warm
         wanted = {page: n // len(warm) + (i < n % len(warm)) for i, page in enumerate(warm)}
         room = Room().set_up(Path(own), pages, address=options.address, port=options.port, password=password)
-        said = Said(options, min(n, most), most, one_page=bool(options.page))
+        said = Said(options, min(n, most), most, one_page=bool(options.page), here=here)
         try:
             asyncio.run(room.serve(said.begun, said.opened, said.told, wanted, max(most, n)))
         except OSError as error:
@@ -155,8 +155,8 @@ def addresses() -> list[str]:
 class Said:
     """What is told on the terminal while the room fills."""
 
-    def __init__(self, options, n: int, most: int, one_page: bool):
-        self.options, self.n, self.most, self.one_page = options, n, most, one_page
+    def __init__(self, options, n: int, most: int, one_page: bool, here: bool):
+        self.options, self.n, self.most, self.one_page, self.here = options, n, most, one_page, here
 
     def begun(self):
         options = self.options
@@ -164,6 +164,8 @@ class Said:
         lines = [f"    http://{address}:{options.port}/" for address in shown or ["127.0.0.1"]]
         write(sys.stderr, "\n" + "\n\n".join(lines) + "\n\n")
         write(sys.stderr, say("present.stop") + "\n")
+        if self.here:
+            write(sys.stderr, say("present.only_here") + "\n")
         if self.n:
             write(sys.stderr, say("present.wait") + "\n")
 

@@ -136,6 +136,7 @@ class Kernels(AsyncMappingKernelManager):
             self.missing.set()
             if one.kernel in self:
                 self.owner[one.kernel] = visitor
+                self._kernels[one.kernel].last_activity = datetime.now(UTC)  # what waited long has just begun
                 return one
         return None
 
@@ -192,7 +193,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def make_way(self, visitor: str) -> bool:
         """Is there a place for one more page of this visitor? If need be by ending what nobody uses."""
-        await self.only_some(visitor, TABS - 1)
+        await self.only_some(visitor, more=1)
         if self.full():
             alone = [k for k in self.owner if not self.connected(k) and self.idle(k) > LEFT]
             spare = [one.kernel for pages in self.waiting.values() for one in pages]
@@ -200,10 +201,10 @@ class Kernels(AsyncMappingKernelManager):
                 await self.end(kernel)
         return not self.full()
 
-    async def only_some(self, visitor: str, most: int = TABS):
-        """Ends the pages of a visitor that were idle longest, where there are too many."""
+    async def only_some(self, visitor: str, more: int = 0):
+        """Ends the pages of a visitor that were idle longest, where with `more` there would be too many."""
         mine = [kernel for kernel, owner in self.owner.items() if owner == visitor]
-        for kernel in sorted(mine, key=self.idle)[most:]:
+        for kernel in sorted(mine, key=self.idle)[TABS - more :]:
             await self.end(kernel)
 
     async def end(self, kernel: str):
