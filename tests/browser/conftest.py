@@ -19,6 +19,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,12 +178,12 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def new_page(browser, server):
-    """Pages that may ask only our server: new_page("laptop", "projector", "phone"; url=of another)."""
+@contextmanager
+def pages(browser, own):
+    """Pages that may ask only our server: new("laptop", "projector", "phone"; url=of another)."""
     opened = []
 
-    def new(size="laptop", url=server.url):
+    def new(size="laptop", url=own):
         context = browser.new_context(viewport=SIZES[size], accept_downloads=True)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
@@ -205,6 +206,19 @@ def new_page(browser, server):
     for context, page in opened:
         context.close()
         assert page.elsewhere == [], f"the page asked other hosts: {page.elsewhere}"
+
+
+@pytest.fixture
+def new_page(browser, server):
+    with pages(browser, server.url) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def lasting_page(browser, server):
+    """As `new_page`; the pages stay open for all tests of a file that look at them one after the other."""
+    with pages(browser, server.url) as new:
+        yield new
 
 
 @pytest.fixture
@@ -234,19 +248,51 @@ RUN_ALL = """async (path) => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_voila(server):
     """open_voila(page, "name"): the page without code, all computed and drawn (at `url`, if not our own)."""
 
-    def open_it(page, name, folder="notebooks", url=server.url):
-        page.goto(f"{url}/voila/render/{folder}/{name}.ipynb", wait_until="commit")
+    def open_it(page, name, folder="notebooks", url=server.url, rest=""):
+        page.goto(f"{url}/voila/render/{folder}/{name}.ipynb{rest}", wait_until="commit")
         page.wait_for_function(DRAWN)
         return page
 
     return open_it
 
 
-@pytest.fixture
+# whatever a widget has still to draw is an empty box
+READY = "() => !document.querySelector('.jp-OutputArea-output .lm-Widget:empty')"
+UNFOLD = """() => {
+  for (const fold of document.querySelectorAll("details:not(.segkit-menu, .menu)")) fold.open = true;
+  for (const card of document.querySelectorAll(".segkit-quiz")) {
+    card.dataset.asked = ""; // others may come with the answers
+    card.querySelector("button").click();
+  }
+}"""
+ANSWERED = "() => !document.querySelector('[data-asked] .segkit-quiz-said:empty')"
+HALFWAY = """() => document.querySelectorAll(".segkit-film-slider").forEach((slider) => {
+  slider.value = slider.max / 2;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+
+
+@pytest.fixture(scope="session")
+def unfold():
+    """unfold(page): nothing is left closed: folds open, questions answered, films halfway."""
+
+    def unfold_it(page):
+        page.wait_for_function(READY)
+        page.evaluate(UNFOLD)
+        page.wait_for_function(ANSWERED)
+        page.wait_for_timeout(500)
+        page.wait_for_function(READY)
+        page.evaluate(HALFWAY)
+        return page
+
+    return unfold_it
+
+
+@pytest.fixture(scope="session")
 def open_lab(server):
     """open_lab(page, "name"): the notebook in JupyterLab, in a workspace of its own, all cells run."""
 

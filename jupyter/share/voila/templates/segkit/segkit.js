@@ -36,7 +36,7 @@ const widths = new ResizeObserver((boxes) => {
 
 function boxTables() {
   for (const table of document.querySelectorAll("#segkit-content table")) {
-    if (table.closest("[data-segkit]")) continue;
+    if (table.closest("[data-segkit], .segkit-wide")) continue;
     const box = document.createElement("div");
     box.className = "segkit-wide";
     table.replaceWith(box);
@@ -47,7 +47,7 @@ function boxTables() {
 
 function arrive() {
   findSections();
-  boxTables();
+  new ResizeObserver(boxTables).observe(byId("segkit-content")); // what cells show is drawn later than what is written
   listSections();
   watchSections();
   const place = placed(location.hash);
