@@ -388,6 +388,16 @@ def test_an_address_with_a_section_speaks_to_the_widgets_of_that_section(page, o
 # --- the program ends
 
 
+def test_a_program_that_ended_before_its_widgets_came_is_told_on_a_phone_too(page, open_voila, tried, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.route("**/api/kernels/**", lambda route: route.fulfill(status=404))
+    page.goto(f"{server.url}/voila/render/notebooks/{tried}.ipynb", wait_until="commit")
+    notice = page.get_by_role("alert").filter(has_text="has ended")
+    notice.wait_for()
+    text, button = notice.locator("p"), notice.get_by_role("button", name="Start again")
+    assert text.bounding_box()["width"] > 300 and button.bounding_box()["y"] > text.bounding_box()["y"] + 20
+
+
 def test_starting_again_keeps_the_state_and_the_place(page, opened):
     opened(page, "?seed=7#Second")
     page.get_by_role("button", name="press tiny-2").scroll_into_view_if_needed()

@@ -112,11 +112,20 @@ let voilaEndsIt = false;
 async function watch() {
   if (watching) return;
   watching = true;
+  const { kernelId } = JSON.parse(byId("jupyter-config-data").textContent);
+  const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernelId}`;
+  const ofKernel = () => fetch(address, { cache: "no-store" }).catch(() => null);
+  // With the server gone as well, loading the page again would lose it: first ask whether anybody is there.
+  byId("segkit-notice").querySelector("button").addEventListener("click", async () => {
+    const answer = await ofKernel();
+    if (!answer || answer.status >= 500) return notice(words.gone, true);
+    keepForAgain();
+    location.reload();
+  });
+  if ((await ofKernel())?.status === 404) return notice(words.ended, true); // before its widgets came: they never will
   while (!window.jupyterapp) await new Promise((later) => setTimeout(later, 100));
   const { kernel } = await window.jupyterapp.widgetManagerPromise.promise;
   voilaEndsIt = true;
-  const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernel.id}`;
-  const ofKernel = () => fetch(address, { cache: "no-store" }).catch(() => null);
   let ended = false;
   let lost = false;
   let seen = Date.now();
@@ -148,14 +157,6 @@ async function watch() {
   setInterval(() => document.hidden || ask(), 20000);
   for (const touch of ["pointerdown", "keydown", "visibilitychange"]) document.addEventListener(touch, askNow, true);
   window.addEventListener("beforeunload", () => (ended = true));
-
-  // With the server gone as well, loading the page again would lose it: first ask whether anybody is there.
-  byId("segkit-notice").querySelector("button").addEventListener("click", async () => {
-    const answer = await ofKernel();
-    if (!answer || answer.status >= 500) return notice(words.gone, true);
-    keepForAgain();
-    location.reload();
-  });
 }
 
 // A page that is left ends its program: Voila sees to that once it is up; before, we do.
