@@ -25,7 +25,12 @@ function picture(block, buffers, urls) {
   const figure = make("figure", "picture");
   const url = URL.createObjectURL(new Blob([buffers[block.svg]], { type: "image/svg+xml" }));
   urls.push(url);
-  const image = make("img", "", make("div", "pan", figure));
+  const pan = make("div", "pan", figure);
+  new ResizeObserver(() => { // what does not fit and has to be pushed along is reached by key as well
+    if (pan.scrollWidth > pan.clientWidth + 1) pan.tabIndex = 0;
+    else pan.removeAttribute("tabindex");
+  }).observe(pan);
+  const image = make("img", "", pan);
   image.setAttribute("alt", block.alt);
   image.style.maxWidth = `${block.wide}rem`;
   image.src = url;
