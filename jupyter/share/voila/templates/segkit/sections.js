@@ -36,12 +36,12 @@ function placed(hash) {
   }
 }
 
-/** The section one looks at: the last one that begins in the upper third of the window. */
+/** The section one looks at: the last one that begins in the upper third of the window; at the top, the beginning. */
 function look() {
   if (slides()) return;
   const line = innerHeight / 3;
   const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2 && scrollY > 0;
-  const began = sections.findLastIndex((section) => topOf(section) <= (atEnd ? innerHeight : line));
+  const began = scrollY <= 0 ? 0 : sections.findLastIndex((section) => topOf(section) <= (atEnd ? innerHeight : line));
   enter(Math.max(0, began));
 }
 
