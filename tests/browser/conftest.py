@@ -261,7 +261,7 @@ def open_voila(server):
 
 
 # whatever a widget has still to draw is an empty box
-READY = "() => !document.querySelector('.jp-OutputArea-output .lm-Widget:empty')"
+READY = "() => !document.querySelector('.jp-OutputArea-output .lm-Widget:empty:not(.jp-OutputPrompt)')"
 UNFOLD = """() => {
   for (const fold of document.querySelectorAll("details:not(.segkit-menu, .menu)")) fold.open = true;
   for (const card of document.querySelectorAll(".segkit-quiz")) {
