@@ -827,7 +827,7 @@ function perform(model, el, stage) {
     ratio = Math.min(window.devicePixelRatio || 1, 3);
     ink = inksOf(root);
     const { rows, columns } = world;
-    const view = window.innerHeight || 800, pair = el.closest(".widget-hbox") !== null && inside >= 400;
+    const view = sight(), pair = el.closest(".widget-hbox") !== null && inside >= 400;
     root.classList.toggle("pair", pair); // it has letters of its own size
     const wide = right !== null && inside >= 720 && !pair;
     // what one presses stands beside the board where two boards share the page, and where the page is low
@@ -1392,12 +1392,17 @@ function perform(model, el, stage) {
   };
 
   // --- the curve
+  /** How much of the window is not under the page's own bar, in pixels. */
+  function sight() {
+    return (window.innerHeight || 800) - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
+  }
+
   function layChart() {
     if (!chart) return;
     const room = right.clientWidth;
     if (!room) return;
     const type = parseFloat(getComputedStyle(frame).fontSize) * 0.92;
-    let tall = root.classList.contains("pair") ? clamp(window.innerHeight * 0.18, 130, type * 12) : clamp(room * 0.5, 170, type * 17);
+    let tall = root.classList.contains("pair") ? clamp(sight() * 0.3 - 115, 100, type * 12) : clamp(room * 0.5, 170, type * 17);
     if (root.classList.contains("wide")) { // beside the board: as high as the board leaves it
       const others = [...right.children].reduce((sum, child) => (child === chart ? sum : sum + child.offsetHeight), 0);
       tall = clamp(left.offsetHeight - others - 14, 160, type * 22);

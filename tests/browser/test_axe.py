@@ -33,11 +33,17 @@ RUN = """async (within) => {
   };
 }"""
 
+# no widget waits for its numbers, and nothing is half faded in
+QUIET = """() => !document.querySelector(".jp-OutputArea-output [aria-busy=true]")
+  && !document.getAnimations().some((each) => each instanceof CSSTransition && each.playState === "running")"""
+
 
 def faults(page, within=None) -> list[str]:
     """What is wrong with the page as it is now; what is only advice is printed."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE)
+    page.wait_for_function(QUIET)
+    page.wait_for_timeout(50)  # what is measured once it is drawn has been measured
     found = page.evaluate(RUN, within)
     assert "color-contrast" in found["rules"] or within  # axe has looked
     for fault in found["faults"]:

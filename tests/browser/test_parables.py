@@ -70,7 +70,7 @@ def test_one_drag_mends_one_mood(page, boards):
 def test_the_first_triangle_alone_is_unhappy_and_the_second_makes_both_content(page, boards):
     board = boards("together")
     drag(page, board, 17, 3)
-    board.get_by_text("and is unhappy").wait_for()
+    board.get_by_text("and it is unhappy").wait_for()
     assert board.get_by_text(moral_of("together")).count() == 0
     drag(page, board, 30, 4)
     board.get_by_text(moral_of("together")).wait_for()

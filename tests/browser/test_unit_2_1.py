@@ -126,7 +126,7 @@ ARRIVED = """(title) => {
   const top = (heading) => Math.abs(heading.getBoundingClientRect().top);
   const end = scrollY + innerHeight > document.documentElement.scrollHeight - 5;
   const titled = (heading) => heading.innerText.trim() === title;
-  return [...document.querySelectorAll('main h2')].some((h) => titled(h) && (end || top(h) < 60));
+  return [...document.querySelectorAll('main h2')].some((h) => titled(h) && (end || top(h) < 100));
 }"""
 
 
