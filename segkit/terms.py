@@ -124,7 +124,8 @@ Friedman (1955): M. Friedman, “The role of government in education”, in R. A
   Public Interest
 Goodman & Kruskal (1954): L. A. Goodman and W. H. Kruskal, “Measures of association for cross
   classifications”, Journal of the American Statistical Association 49: 732–764
-Gorard & Taylor (2002): S. Gorard and C. Taylor, “What is segregation?”, Sociology 36: 875–895
+Gorard & Taylor (2002): S. Gorard and C. Taylor, “What is segregation? A comparison of measures in terms of
+  ‘strong’ and ‘weak’ compositional invariance”, Sociology 36: 875–895
 Grodzins (1957): M. Grodzins, “Metropolitan segregation”, Scientific American 197
 Hart & Case (2014): V. Hart and N. Case, Parable of the Polygons
 Hoover (1941): E. M. Hoover, “Interstate redistribution of population, 1850–1940”, Journal of Economic History
@@ -148,7 +149,7 @@ Neyman (1937): J. Neyman, “Outline of a theory of statistical estimation based
   probability”, Philosophical Transactions of the Royal Society A 236: 333–380
 Openshaw (1984): S. Openshaw, The Modifiable Areal Unit Problem
 Reardon (1998): S. F. Reardon, “Measures of racial diversity and segregation in multigroup and hierarchically
-  structured populations”, Eastern Sociological Society
+  structured populations”, paper read at the annual meeting of the Eastern Sociological Society, Philadelphia
 Reardon & Firebaugh (2002): S. F. Reardon and G. Firebaugh, “Measures of multigroup segregation”, Sociological
   Methodology 32: 33–67
 Sakoda (1981): J. M. Sakoda, “A generalized index of dissimilarity”, Demography 18: 245–250
