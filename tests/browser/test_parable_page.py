@@ -137,3 +137,27 @@ def test_a_map_filled_by_keyboard_leads_on_to_its_cells_and_its_rows_have_short_
     page.wait_for_function("() => document.querySelector('.segkit-tipping-press').hidden")
     assert page.evaluate("() => document.activeElement.getAttribute('role')") == "gridcell"
     assert heat.get_by_role("row").first.get_attribute("aria-label") == "empty 0.5"
+
+
+ON_PAPER = """(root) => {
+  root.style.width = "180mm"; // a sheet is narrower than the window, and no board is laid out anew for it
+  const inside = (name) => [...root.querySelectorAll(name)].map((node) => node.getBoundingClientRect());
+  const [frame] = inside(".segkit-parable-frame");
+  const [cells] = inside(".segkit-parable-cells");
+  const wide = inside(".segkit-parable-cells, .segkit-parable-borders, .segkit-parable-chart, table")
+    .filter((each) => each.right > frame.right).length;
+  const buttons = inside("button").filter((each) => each.width).length;
+  root.style.width = "";
+  return { wide, buttons, square: cells.width / cells.height };
+}"""
+
+
+@pytest.mark.parametrize("page", ["projector"], indirect=True)
+@pytest.mark.parametrize("stage", ["settle", "three_moods"])
+def test_a_board_fits_a_sheet_of_paper(page, board, stage):
+    one = board(stage)
+    cells = one.locator(".segkit-parable-cells").bounding_box()
+    page.emulate_media(media="print")
+    seen = one.evaluate(ON_PAPER)
+    assert seen["wide"] == seen["buttons"] == 0
+    assert seen["square"] == pytest.approx(cells["width"] / cells["height"], rel=0.02)
