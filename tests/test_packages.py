@@ -448,6 +448,12 @@ def test_a_zip_nobody_should_open_is_refused(tmp_path, monkeypatch, data, kind):
     assert os.listdir(tmp_path) == ["town.zip"]  # nothing was unpacked
 
 
+def test_a_damaged_workbook_is_not_called_a_zip():
+    package = open_package(b"PK\x03\x04 and then nothing", "Town.XLSX")
+    assert kinds(package) == ["zip.workbook"]
+    assert "zip" not in package.faults[0].message and "save it again" in package.faults[0].message
+
+
 def test_a_file_that_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr("segkit.packages.reading.LARGEST", 50)
     package = open_package({"schools.csv": SCHOOLS.encode()}, "town")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import psutil
@@ -18,12 +19,13 @@ pytest.importorskip("voila")
 import websockets  # noqa: E402
 from visitor import PROTOCOL, Visitor, room  # noqa: E402
 
-from segkit.cli.presenting import addresses  # noqa: E402
+from segkit.cli.presenting import addresses, typed  # noqa: E402
 from segkit.presenting.door import Password  # noqa: E402
 from segkit.presenting.pages import prepare  # noqa: E402
 from segkit.presenting.server import MESSAGE, Room, is_loopback  # noqa: E402
 from segkit.words import WORDS  # noqa: E402
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 SECRET = "open sesame, said the thief"  # the password
 HIDDEN = "this-is-only-in-the-source"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -104,12 +106,13 @@ def test_it_does_not_listen_beyond_this_computer_without_a_password(segkit, fold
     assert not is_loopback("") and not is_loopback("example.org") and is_loopback("::1")
 
 
-def test_a_port_in_use_is_said_in_words_with_one_that_is_free(segkit, folder):
+def test_a_port_in_use_is_said_in_words_with_one_that_is_free(segkit, folder, monkeypatch):
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen()
         port = door.getsockname()[1]
-        code, _, err = segkit("present", folder, "--port", port)
+        monkeypatch.setattr("getpass.getpass", lambda asked: pytest.fail("a password was asked for in vain"))
+        code, _, err = segkit("present", folder, "--port", port, "--password")
     assert code == 2 and f"port {port} is in use" in err
     free = int(err.rpartition("--port ")[2])
     assert f"make present PORT={free}," in err  # who came by make cannot say --port
@@ -140,7 +143,7 @@ def test_the_password_stands_in_no_process_list_no_log_and_no_visitors_program(s
 def test_it_says_the_address_when_to_come_in_and_how_to_stop_and_shows_no_traceback(served):
     url, _, said = served
     text = said.read_text()
-    assert url in text and "Ctrl+C" in text and "may come in: 2 pages" in text
+    assert url in text and "Ctrl+C" in text and "may come in. Pages that are ready: 2" in text
     assert "For the laptops and phones of a room: make present ADDRESS=0.0.0.0" in text  # it was 127.0.0.1
     assert text.index("Let nobody in yet") < text.index("Ready: 1 of 2") < text.index("may come in")
     assert "Traceback" not in text
@@ -549,6 +552,18 @@ def test_a_full_room_says_so_kindly_and_lets_in_whoever_comes_after_somebody_lef
         assert (await third.open("small.ipynb")).code == 200
 
     in_a_room(folder, tmp_path, meeting, 2)
+
+
+def test_the_first_page_of_a_room_shows_the_address_that_people_type(tmp_path, monkeypatch):
+    monkeypatch.setattr(Room, "shown", ["http://192.0.2.5:8866/"])
+
+    async def meeting(url, kernels):
+        page = (await Visitor(url).ask("/")).body.decode()
+        assert "http://192.0.2.5:8866/" in page and WORDS["front.address"] in page
+
+    in_a_room(NOTEBOOKS, tmp_path, meeting, 1)
+    options = SimpleNamespace(address="192.0.2.5", port=8866)
+    assert typed(options) == ["http://192.0.2.5:8866/"]
 
 
 def test_one_visitor_has_only_so_many_pages_and_what_waits_makes_way(folder, tmp_path, monkeypatch):

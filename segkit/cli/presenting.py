@@ -60,6 +60,8 @@ def hide(password: str):
 
 def present(options) -> str:
     try:
+        from tornado.netutil import bind_sockets
+
         from segkit.presenting import memory
         from segkit.presenting.pages import chosen, prepare
         from segkit.presenting.server import Room, is_loopback
@@ -68,11 +70,11 @@ def present(options) -> str:
     import asyncio
     import tempfile
 
-    here, password = is_loopback(options.address), secret(options)
-    if not here and not password:
-        raise Refused(say("present.no_password", address=options.address))
     if not 0 < options.port < 65536:
         raise Refused(say("present.port", came=options.port))
+    here = is_loopback(options.address)
+    if not (here or options.password or os.environ.get(SECRET, "").strip()):
+        raise Refused(say("present.no_password", address=options.address))
     with tempfile.TemporaryDirectory(prefix="segkit-", ignore_cleanup_errors=True) as own:
         pages = prepare(Path(options.folder), Path(own, "pages"))
         if not pages:
@@ -83,10 +85,17 @@ def present(options) -> str:
             warm = chosen(pages, options.page or first, language())
         except ValueError as error:
             raise Refused(say("present.no_page", name=error, known=names)) from None
+        try:  # before anybody types a password
+            for door in bind_sockets(options.port, options.address):
+                door.close()
+        except OSError as error:
+            raise Refused(cannot_listen(error, options)) from None
+        password = secret(options)
         most = memory.people(memory.free())
         n = memory.ready(most, len(warm), bool(options.page)) if options.warm is None else options.warm
         wanted = {page: n // len(warm) + (i < n % len(warm)) for i, page in enumerate(warm)}
         room = Room().set_up(Path(own), pages, address=options.address, port=options.port, password=password)
+        room.shown = [] if here else typed(options)
         said = Said(options, min(n, most), most, one_page=bool(options.page), here=here)
         try:
             asyncio.run(room.serve(said.begun, said.opened, said.told, wanted, max(most, n)))
@@ -152,6 +161,12 @@ def addresses() -> list[str]:
     return sorted(private, key=lambda a: (not a.startswith("192.168."), a))
 
 
+def typed(options) -> list[str]:
+    """What people type to come in."""
+    shown = addresses() if options.address in ("0.0.0.0", "::") else [options.address]
+    return [f"http://{address}:{options.port}/" for address in shown or ["127.0.0.1"]]
+
+
 class Said:
     """What is told on the terminal while the room fills."""
 
@@ -160,9 +175,7 @@ class Said:
 
     def begun(self):
         options = self.options
-        shown = addresses() if options.address in ("0.0.0.0", "::") else [options.address]
-        lines = [f"    http://{address}:{options.port}/" for address in shown or ["127.0.0.1"]]
-        write(sys.stderr, "\n" + "\n\n".join(lines) + "\n\n")
+        write(sys.stderr, "\n" + "\n\n".join(f"    {address}" for address in typed(options)) + "\n\n")
         write(sys.stderr, say("present.stop") + "\n")
         if self.here:
             write(sys.stderr, say("present.only_here") + "\n")

@@ -154,7 +154,8 @@ def _unsafe(data: bytes, name: str) -> list[Fault]:
     try:
         inside = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        return [fault("zip.broken", name, why=shown(error, 100))]
+        kind = "workbook" if name.lower().endswith(".xlsx") else "broken"
+        return [fault(f"zip.{kind}", name, why=shown(error, 100))]
     if len(inside) > MANY or sum(one.file_size for one in inside) > UNPACKED:
         return [fault("zip.big", name, most=UNPACKED // 1_000_000, files=MANY)]
     faults, seen = [], set()

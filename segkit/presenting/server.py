@@ -185,6 +185,7 @@ class Room(Voila):
     """The server of `segkit present`."""
 
     open_browser = False
+    shown: list[str] = []  # what people type to come in; it stands on the first page
 
     def set_up(self, folder: Path, pages: list[str], *, address: str, port: int, password: str | None):
         """Everything but the start. `folder` is the room's own, with the notebooks in `pages/`."""
@@ -215,6 +216,7 @@ class Room(Voila):
         room.folders = {"", *(str(Path(page).parent) for page in self.pages if "/" in page)}
         room.allowed_message_types, room.allow_tracebacks = MESSAGES, False
         room.cull_idle_timeout, room.cull_interval = 60, 60  # what is idle, the kernels themselves know
+        settings["voila_jinja2_env"].globals["segkit_addresses"] = self.shown
         here = is_loopback(self.ip)
         if self.password is not None:
             self.identity_provider.password = Password(self.password)

@@ -1338,6 +1338,7 @@ WORDS = {
     "package.took.hidden": "{file}: rows that are hidden were read too: {n} (lines {lines})",
     # faults of files; each begins with where it is
     "package.fault.zip.broken": "{where}: this zip is damaged ({why}). Make it again from the files",
+    "package.fault.zip.workbook": "{where}: this workbook is damaged. Open it in the program it was made with and save it again as .xlsx",
     "package.fault.zip.big": "{where}: unpacked it would be more than {most} MB, or more than {files} files; a territory is far smaller. Send only the tables",
     "package.fault.zip.path": "{where}: refused, because '{came}' would be written outside of its own folder. A zip with plain file names was expected",
     "package.fault.zip.link": "{where}: refused, because '{came}' is a link to somewhere else. Put the file itself into the zip",
@@ -2772,7 +2773,7 @@ WORDS = {
     "present.only_here": "It opens on this computer, for its projector, and nowhere else. For the laptops and phones of a room: make present ADDRESS=0.0.0.0, or segkit present --address 0.0.0.0 --password",
     "present.wait": "Let nobody in yet: pages are being made ready.",
     "present.filling": "Ready: {n} of {all}",
-    "present.open": "The room may come in: {n} pages are ready, and there is memory for {most} at once.",
+    "present.open": "The room may come in. Pages that are ready: {n}; this computer has memory for {most} at once.",
     "present.fewer": "That is fewer than the {all} that were wished for: the memory was not enough, or a page could not be made. With SEGKIT_LOG=1 in the environment you see more.",
     "present.one_page": "If everybody will open the same page, say so, and more of it is kept ready: make present ARGS=\"--page unit-2-1\", or segkit present --page unit-2-1",
     "present.ended": "Ended for everybody. Nothing was left behind.",
@@ -3247,6 +3248,7 @@ WORDS = {
     "page.said_no_aside": "This section has no aside.",
     "page.said_copied": "Copied: {address}",
     "page.said_copy": "Copy this address: {address}",
+    "page.said_in_part": "An address cannot hold everything you did here: what you moved by hand stays behind.",
     # where there is no page
     "page.forbidden": "This page is not open to visitors.",
     "page.full": "The server has no room for another page at the moment. Leave this page open, and try again in a minute.",
@@ -3256,6 +3258,7 @@ WORDS = {
     "front.title": "School segregation, hands on",
     "front.lead": "How far apart are the children of a town at school, how would you know, and how much of it might be "
     "chance? Guess first, then touch something, see what happens, and say it in one sentence. You need no programming.",
+    "front.address": "On your own laptop or phone, in the same network, open",  # the room's address follows, in large type
     "front.continue": "Continue where you left",
     # a page and its section
     "front.reached": "{title}: {section}",

@@ -349,6 +349,26 @@ def test_a_link_to_this_state_names_the_section_and_what_is_in_sight(page, opene
     assert re.search(r"to-try\.ipynb\?seed=7&wish=1%2F3#Second$", page.url)
 
 
+def test_a_link_that_cannot_say_everything_says_so(page, opened):
+    opened(page, "?present#Second")
+    page.locator("[data-segkit-id=tiny-2]").scroll_into_view_if_needed()
+    keep = "(line) => { const tiny = document.querySelector('[data-segkit-id=tiny-2]');"
+    keep += " tiny.addEventListener('segkit:keep', ({ detail }) => detail.keep(line)); }"
+    said = page.get_by_role("status").get_by_text("stays behind")
+    for state, part in (
+        ({"line": "segkit: size=5x5 seed=3 wish=1/3; 4"}, False),
+        ({"line": "segkit: size=5x5 seed=3 wish=1/3; 0 drag 4>5; 1"}, True),
+        ({"line": "segkit: size=5x5 seed=3 wish=1/3", "drags": [[4, 5]]}, True),
+        ({"step": 3}, True),
+        ({"own": True}, True),
+    ):
+        page.evaluate(keep, state)
+        page.get_by_role("button", name="Link to this state").click()
+        page.get_by_role("status").get_by_text(re.compile(r"Cop")).wait_for()
+        page.wait_for_timeout(200)
+        assert said.count() == part, state
+
+
 def test_presenting_goes_on_to_the_next_page_and_is_no_wider_than_it(new_page, opened, screenshot):
     for size in ("laptop", "projector", "phone"):
         page = new_page(size)
@@ -411,6 +431,24 @@ def test_starting_again_keeps_the_state_and_the_place(page, opened):
     assert abs(page.evaluate(top) - before) < 40
     assert page.locator("#segkit-notice").is_hidden()
     assert page.evaluate("() => sessionStorage.getItem('segkit/again')") is None  # for this one loading only
+
+
+def test_the_place_is_found_again_though_what_stands_above_it_is_drawn_late(page, notebook, server):
+    late = TINY.replace('"400px"', '"0"; setTimeout(() => (root.style.height = "1500px"), 700)')
+    drawn = ([late], "## First", ["Tiny(name='tiny-1')"], "## Second\n\nHere.", "## Third\n\nThe end.")
+    page.goto(f"{server.url}/voila/render/notebooks/{notebook('late', '# Late', *drawn)}.ipynb")
+    page.wait_for_function("document.querySelector('[data-segkit-id=tiny-1]')?.offsetHeight > 1000")
+    page.wait_for_function(CONNECTED)
+    page.get_by_role("heading", name="Second").scroll_into_view_if_needed()
+    top = "[...document.querySelectorAll('h2')].find((h) => h.innerText.trim() === 'Second').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    page.evaluate(END_KERNEL)
+    page.get_by_role("alert").get_by_text("has ended").wait_for()
+    page.get_by_role("button", name="Start again").click()
+    is_told(page, "tiny-1", "resumed 0")
+    page.wait_for_function("document.querySelector('[data-segkit-id=tiny-1]').offsetHeight > 1000")
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate(top) - before) < 40
 
 
 def test_what_is_a_readers_own_is_not_kept_and_the_page_says_so(page, open_voila, notebook, server):

@@ -67,9 +67,10 @@ const DO = {
     showAside();
   },
   link() {
-    const address = addressOfThis();
+    const { address, whole } = addressOfThis();
     history.replaceState(null, "", address);
-    aloud(filled(copy(address) ? words.said_copied : words.said_copy, { address }));
+    const said = filled(copy(address) ? words.said_copied : words.said_copy, { address });
+    aloud(whole ? said : `${said} ${words.said_in_part}`);
   },
   close: () => present(false),
 };

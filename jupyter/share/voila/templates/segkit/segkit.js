@@ -57,7 +57,8 @@ function arrive() {
   if (resuming) {
     const folds = document.querySelectorAll("#segkit-content details");
     for (const n of resuming.open ?? []) if (folds[n]) folds[n].open = true;
-    follow(() => scrollBy(0, topOf(sections[current]) - resuming.at.top));
+    const section = sections[current]; // while things are drawn above it, one may seem to be at another
+    follow(() => scrollBy(0, topOf(section) - resuming.at.top));
     aloud(words.resumed);
     if (resuming.own) notice(words.own);
   } else if (place) follow(() => place.scrollIntoView());

@@ -87,12 +87,14 @@ function saidOf(state) {
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
 }
 
-/** The address of this page at this section, with what is known of the widget in sight. */
+/** The address of this page at this section, with what it can say of the widget in sight; and is that the whole? */
 function addressOfThis() {
   const root = meant();
-  const known = root && sectionOf(root) === current ? stateOf(root).state ?? {} : {};
+  const { state, own } = root && sectionOf(root) === current ? stateOf(root) : {};
+  const said = saidOf(state ?? {});
+  const whole = !own && !state?.drags?.length && (!state || (Object.keys(said).length > 0 && !/ drag /.test(state.line)));
   const address = new URL(location.href);
-  address.search = new URLSearchParams({ ...asked, ...saidOf(known) });
+  address.search = new URLSearchParams({ ...asked, ...said });
   address.hash = current ? encodeURI(sections[current].heading.id) : "";
-  return address.href;
+  return { address: address.href, whole };
 }
