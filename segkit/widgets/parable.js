@@ -833,7 +833,8 @@ function perform(model, el, stage) {
     // what one presses stands beside the board where two boards share the page, and where the page is low
     const split = !wide && (pair || (inside >= 480 && view < 600 && 2 * rows > columns));
     const tall = pair ? clamp(view * 0.42, 240, 900) : clamp(view * 0.565, 280, 900);
-    const side = Math.min(64, (wide || (split && !pair) ? inside * 0.5 : pair ? inside * 0.6 : inside) / columns, tall / rows);
+    const large = parseFloat(getComputedStyle(root).getPropertyValue("--segkit-large")) || 1;
+    const side = Math.min(64 * large, (wide || (split && !pair) ? inside * 0.5 : pair ? inside * 0.6 : inside) / columns, tall / rows);
     dots = rows > 100 || columns > 100;
     cell = side * ratio;
     if (cell >= 1) cell = Math.floor(cell);
