@@ -70,6 +70,14 @@ export function lanes(sizes, width, gap = 2) {
   });
 }
 
+/** Places for labels no nearer to each other than `pitch` and not beyond `edge`, each as near to its own as may be. */
+export function apart(places, pitch, edge) {
+  const moved = [];
+  places.forEach((place, i) => moved.push(i ? Math.max(place, moved[i - 1] + pitch) : place));
+  for (let i = moved.length - 1, most = edge; i >= 0; i--, most = moved[i + 1] - pitch) moved[i] = Math.min(moved[i], most);
+  return moved;
+}
+
 /** How a formula is built, whatever its numbers. */
 export function shapeOf(pieces) {
   return pieces.map(([kind, ...rest]) => (Array.isArray(rest[0]) ? `${kind}(${rest.map(shapeOf).join(",")})` : kind)).join(" ");
@@ -597,12 +605,16 @@ function render({ model, el }) {
     y.ticks.forEach(([at, text]) => drawing.append(
       s("line", { x1: left, x2: right, y1: atY(at), y2: atY(at), stroke: FAINT }),
       s("text", { x: left - 8, y: atY(at) + letters() / 3, "text-anchor": "end" }, text)));
-    (x.ticks ?? []).forEach(([at, text]) => drawing.append(
+    const ticks = x.ticks ?? [];
+    const crowded = right - left < (ticks.length - 1) * letters() * 3.2; // then every other number is enough
+    ticks.forEach(([at, text], i) => drawing.append(
       s("line", { x1: atX(at), x2: atX(at), y1: top, y2: bottom, stroke: FAINT }),
-      s("text", { x: atX(at), y: bottom + letters() + 5, "text-anchor": "middle" }, text)));
+      s("text", { x: atX(at), y: bottom + letters() + 5, "text-anchor": "middle" }, crowded && i % 2 ? "" : text)));
+    const wide = x.label.length * letters() * 0.53, end = right + letters();
     drawing.append(
       s("line", { x1: left, x2: right, y1: bottom, y2: bottom, stroke: INK }), s("line", { x1: left, x2: left, y1: top, y2: bottom, stroke: INK }),
-      s("text", { x: (left + right) / 2, y: x.below, "text-anchor": "middle" }, x.label),
+      wide > right - left ? s("text", { x: end, y: x.below, "text-anchor": "end", "font-size": Math.min(letters(), (letters() * end) / wide) }, x.label)
+        : s("text", { x: (left + right) / 2, y: x.below, "text-anchor": "middle" }, x.label),
       s("text", { transform: `translate(${letters()} ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, y.label));
   }
 
@@ -624,10 +636,13 @@ function render({ model, el }) {
           s("circle", { cx: atX(to[0]), cy: atY(to[1]), r: 3, fill: FOCAL })));
       });
       const { at, low, high, text } = curve.gap;
-      const inside = at > 0.6 ? { x: atX(at) - 8, "text-anchor": "end" } : { x: atX(at) + 8, "text-anchor": "start" };
+      // the number stands above the diagonal, where no curve comes
+      const highest = left + (right - left) * (1 - (letters() + 12) / (bottom - top));
+      const x = Math.min(Math.max(atX(at), left + text.length * letters() * 0.62 + 8), highest);
+      const y = bottom - ((x - left) / (right - left)) * (bottom - top) - 12;
       drawing.append(
         s("line", { x1: atX(at), x2: atX(at), y1: atY(low), y2: atY(high), stroke: INK, "stroke-width": 2.5 }),
-        s("text", { ...inside, y: (atY(low) + atY(high)) / 2 + 5, "font-weight": 600, "paint-order": "stroke", stroke: "#ffffff", "stroke-width": 5 }, text));
+        s("text", { x, y, "text-anchor": "end", "font-weight": 600, "paint-order": "stroke", stroke: "#ffffff", "stroke-width": 5 }, text));
     });
   }
 
@@ -638,9 +653,14 @@ function render({ model, el }) {
     svg(parts.composition, picture, 20 * letters() + 40, (drawing, width, height) => {
       const left = letters() * 4 + 12, right = width - 16, top = 16;
       const beds = lanes(picture.bars.map((bar) => bar.size), right - left - 4, picture.bars.length > 60 ? 0.5 : 3);
-      const named = picture.bars.length <= 24;
+      const middles = beds.map((bed) => left + 3 + bed.x + bed.width / 2);
+      const small = letters() * 0.8;
+      const named = picture.bars.length <= 24 && picture.bars.length * small * 1.1 < right - left;
       const flat = named && picture.bars.every((bar, i) => short(bar.name, 13).length * letters() * 0.6 < beds[i].width); // room to write them level
-      const bottom = height - letters() * (named && !flat ? 7.4 : 4.5);
+      const slanted = apart(middles, letters() * 1.9, right + 6);
+      const upright = slanted.some((place, i) => Math.abs(place - middles[i]) > letters()); // too narrow to write them aslant
+      const places = upright ? apart(middles, small * 1.1, right) : slanted;
+      const bottom = height - letters() * (!named || flat ? 4.5 : upright ? 8.7 : 7.4);
       const atY = scale([0, 1], [bottom, top]);
       const hatch = `${me}-hatch`;
       drawing.append(s("defs", {}, s("pattern", { id: hatch, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
@@ -652,8 +672,9 @@ function render({ model, el }) {
         drawing.append(s("g", { class: "column", "data-school": bar.row }, s("title", {}, bar.text),
           s("rect", { x, width: wide, y: top, height: Math.max(atY(bar.share) - top, 0), fill: `url(#${hatch})` }),
           s("rect", { class: "mark", x, width: wide, y: atY(bar.share), height: bottom - atY(bar.share), fill: FOCAL }),
-          named && s("text", { transform: flat ? `translate(${middle} ${bottom + letters() + 5})` : `translate(${middle + 4} ${bottom + 14}) rotate(-38)`,
-            "text-anchor": flat ? "middle" : "end" }, short(bar.name, 13))));
+          named && s("text", flat ? { transform: `translate(${middle} ${bottom + letters() + 5})`, "text-anchor": "middle" }
+            : upright ? { transform: `translate(${places[i] + small / 3} ${bottom + 8}) rotate(-90)`, "text-anchor": "end", "font-size": small }
+              : { transform: `translate(${places[i] + 4} ${bottom + 14}) rotate(-38)`, "text-anchor": "end" }, short(bar.name, 13))));
       });
       const { share, text } = picture.town;
       drawing.append(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const source = readFileSync(new URL("../../segkit/widgets/calculator.js", import.meta.url));
-const { fill, freshness, isBlock, lanes, leavesOf, nextCell, remember, scale, shapeOf, short, undoKey } =
+const { apart, fill, freshness, isBlock, lanes, leavesOf, nextCell, remember, scale, shapeOf, short, undoKey } =
   await import("data:text/javascript;base64," + source.toString("base64"));
 
 const at = (key, more = {}) =>
@@ -12,6 +12,12 @@ const at = (key, more = {}) =>
 
 test("a sentence keeps the blanks it has no value for", () => {
   assert.equal(fill("{school}: {group} {other}", { school: "Old {group} Mill", group: "$&" }), "Old {group} Mill: $& {other}");
+});
+
+test("labels keep apart, and within the edge", () => {
+  assert.deepEqual(apart([10, 50, 90], 20, 100), [10, 50, 90]);
+  assert.deepEqual(apart([10, 20, 90], 20, 100), [10, 30, 90]);
+  assert.deepEqual(apart([60, 80, 95], 20, 90), [50, 70, 90]);
 });
 
 test("Enter and the arrows move as in a spreadsheet and stop at the edges", () => {
