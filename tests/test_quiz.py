@@ -167,6 +167,12 @@ def test_the_film_is_made_only_after_the_guess(make):
     assert len(ipywidgets.widgets.widget._instances) > before
 
 
+def test_a_count_is_guessed_in_whole_numbers():
+    guess = Guess("How many of 19 schools?", 0, 19, truth=3, places=0)
+    assert guess.panel.state()["labels"] == [str(n) for n in range(20)]
+    assert guess.commit(9) == "You guessed 9; it is 3, which is 6 less."
+
+
 def test_a_guess_with_no_room_for_its_answer_is_an_error_of_the_author():
     with pytest.raises(ValueError, match="outside"):
         Guess("D?", 0, 0.5, truth=0.6)

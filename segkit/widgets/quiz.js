@@ -8,6 +8,13 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Where on a scale of `steps` steps something lies, as a percentage; never off the scale. */
 export const along = (step, last) => (last > 0 ? Math.min(100, Math.max(0, (100 * step) / last)) : 0);
 
+/** Where a label of some width begins: at its place on the scale, but beside the arrow that would go through it. */
+export function clearOf(arrow, at, wide, scale) {
+  const left = at - (wide * at) / scale;
+  if (arrow < left - 6 || arrow > left + wide + 6) return left;
+  return arrow < at ? Math.min(arrow + 8, scale - wide) : Math.max(arrow - 8 - wide, 0);
+}
+
 /** What has become of a choice: "right", "wrong", or "" while nobody picked it. */
 export function fate(choice, tried) {
   const found = tried.find(([k]) => k === choice);
@@ -170,6 +177,14 @@ const KINDS = {
     slider.addEventListener("input", name);
     go.addEventListener("click", () => send({ do: "answer", value: Number(slider.value) }));
     let committed = false;
+    const keepApart = () => {
+      const [yours, truth] = found.children;
+      if (!truth || !found.clientWidth) return;
+      const text = yours.firstChild;
+      const left = clearOf(truth.offsetLeft, yours.offsetLeft, text.offsetWidth, found.clientWidth);
+      text.style.transform = `translateX(${left - yours.offsetLeft}px)`;
+    };
+    new ResizeObserver(keepApart).observe(found);
     return (state) => {
       if (state.committed || committed) slider.value = state.guess;
       committed = state.committed;
@@ -182,6 +197,7 @@ const KINDS = {
         pin.style.left = `${along(at, last)}%`;
         make("span", "", pin, text).style.transform = `translateX(${-along(at, last)}%)`;
       }
+      keepApart();
       if (focused && state.committed) frame.querySelector(".segkit-quiz-said").focus();
     };
   },

@@ -405,6 +405,8 @@ class Guess(Followed):
             raise ValueError(say("guess.range", low=low, high=high))
         if not callable(truth) and not low <= truth <= high:
             raise ValueError(say("guess.outside", truth=truth, low=low, high=high))
+        if not places:
+            steps = min(steps, max(1, round(high - low)))  # whole numbers are guessed whole
         self.panel = _Panel(question, low, high, lambda: computed(truth), reveal, steps, places, name)
         super().__init__(self.panel, then, **options)
 

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { along, entry, fate, remembering, same, stored } from "../../segkit/widgets/quiz.js";
+import { along, clearOf, entry, fate, remembering, same, stored } from "../../segkit/widgets/quiz.js";
 
 test("a place on the scale is never off the scale", () => {
   assert.equal(along(50, 100), 50);
   assert.equal(along(-3, 100), 0);
   assert.equal(along(300, 100), 100);
   assert.equal(along(1, 0), 0);
+});
+
+test("a guess's label steps aside where the answer's arrow would go through it", () => {
+  assert.equal(clearOf(300, 100, 60, 600), 90); // far away: it stays where its place on the scale is
+  assert.equal(clearOf(110, 100, 60, 600), 42); // to the right of its place: the label ends before it
+  assert.equal(clearOf(92, 100, 60, 600), 100);
+  assert.equal(clearOf(20, 5, 60, 600), 0); // and never leaves the scale
 });
 
 test("a choice is what became of it", () => {
