@@ -179,6 +179,11 @@ export function stills(from, steps, most = 6) {
 /** Does a heading of the page already say this title? Lab puts a mark after its headings. */
 export const repeats = (heading, title) => heading.trim().toLowerCase().startsWith(title.trim().toLowerCase());
 
+/** As many units as pixels; on paper, which is narrower than any window, it shrinks as a whole. */
+function sized(svg, width, height) {
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
+}
+
 /** How wide a text is, about, in heights of its letters; those of China, Japan and Korea are as wide as high. */
 export const reach = (text) => [...text].reduce((wide, letter) => wide + (letter >= "\u2e80" ? 1 : 0.56), 0);
 
@@ -322,8 +327,7 @@ function play(model, el, score, buffers) {
     const height = Math.round(clamp(width * 0.56, 190, type * 20));
     const m = { left: type * 2.6, right: 2, top: type * 0.7, bottom: 4 };
     picture.replaceChildren();
-    picture.setAttribute("width", width);
-    picture.setAttribute("height", height);
+    sized(picture, width, height);
     picture.style.fontSize = `${type}px`;
     const y = scale(0, 1, height - m.bottom, m.top);
     for (const [value, text] of score.shares) {
@@ -351,7 +355,6 @@ function play(model, el, score, buffers) {
     const each = Math.round(clamp(width * (rows > 1 ? 0.32 : score.spread ? 0.4 : 0.56), type * 6.5, type * (rows > 1 ? 10 : score.spread ? 9.5 : 18)));
     const named = type * 1.5; // the room a name takes, above its row, or below one that hangs
     picture.replaceChildren();
-    picture.setAttribute("width", width);
     picture.style.fontSize = `${type}px`;
     const others = stripes();
     const focal = draw("path", { class: "segkit-focal" }, picture);
@@ -388,7 +391,7 @@ function play(model, el, score, buffers) {
       draw("line", { x1: m.left + columns[c][0], x2: m.left + columns[c][0] + columns[c][1], y1: top + 2, y2: top + 2, class: "segkit-axis" }, picture);
       draw("text", { x, y: top + type * 1.25, class: "segkit-row", "text-anchor": "middle" }, picture, text);
     });
-    picture.setAttribute("height", Math.round(top + (score.columns.length ? type * 1.6 : 3)));
+    sized(picture, width, Math.round(top + (score.columns.length ? type * 1.6 : 3)));
 
     return (table, at) => {
       const boxed = { others: [], focal: [], ghostOthers: [], ghostFocal: [] };
@@ -453,8 +456,7 @@ function play(model, el, score, buffers) {
     const side = Math.min(width, Math.round(type * 23));
     const margin = (width - side) / 2;
     picture.replaceChildren();
-    picture.setAttribute("width", width);
-    picture.setAttribute("height", side);
+    sized(picture, width, side);
     const cell = side / score.rows;
     const lots = [];
     for (let k = 0; k < score.rows * score.rows; k++)
@@ -475,10 +477,10 @@ function play(model, el, score, buffers) {
     const height = Math.round(clamp(width * 0.46, 200, type * 17));
     const names = Math.max(2.4, ...score.lines.map((line) => reach(line.symbol)));
     const deep = Math.max(...score.ticks.map(([, text]) => text.length));
-    const m = { left: type * 3.9, right: type * (names + 1), top: type * 0.8, bottom: type * (0.75 + 1.15 * deep) };
+    const numbers = Math.max(...score.y.map(([, text]) => reach(text)));
+    const m = { left: Math.max(type * 3.9, type * (1.25 + numbers) + 12), right: type * (names + 1), top: type * 0.8, bottom: type * (0.75 + 1.15 * deep) };
     chart.replaceChildren();
-    chart.setAttribute("width", width);
-    chart.setAttribute("height", height);
+    sized(chart, width, height);
     chart.style.fontSize = `${type}px`;
     const low = score.y[0][0], high = score.y[score.y.length - 1][0];
     const y = scale(low, high, height - m.bottom, m.top);

@@ -384,3 +384,21 @@ def test_a_page_may_send_a_film_to_a_step_and_back_and_ask_where_it_stands(shown
     film.evaluate(ask, ["resume", {"step": 40}])
     shown.get_by_text("step 40: D").wait_for()
     assert film.get_attribute("data-step") == "40"
+
+
+ON_PAPER = """(film) => {
+  film.style.width = "180mm"; // narrower than the window, and no film is laid out anew for it
+  const frame = film.querySelector(".segkit-film-frame").getBoundingClientRect();
+  const [picture, chart] = [...film.querySelectorAll(".segkit-film-stage > * > svg")].map((svg) => svg.getBoundingClientRect());
+  const axis = film.querySelector(".segkit-film-right svg .segkit-axis-title").getBoundingClientRect();
+  film.style.width = "";
+  return { inside: Math.max(picture.right, chart.right) <= frame.right, below: chart.top >= picture.bottom, axis: axis.left >= chart.left - 1 };
+}"""
+
+
+def test_a_film_fits_a_sheet_of_paper_with_its_chart_below_its_picture(shown):
+    shown.emulate_media(media="print")
+    for k in range(2):
+        film = shown.locator(".segkit-film").nth(k)
+        assert film.evaluate(ON_PAPER) == {"inside": True, "below": True, "axis": True}
+        assert not film.get_by_role("button").first.is_visible()
