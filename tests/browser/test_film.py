@@ -388,11 +388,12 @@ def test_a_page_may_send_a_film_to_a_step_and_back_and_ask_where_it_stands(shown
 
 ON_PAPER = """(film) => {
   film.style.width = "180mm"; // narrower than the window, and no film is laid out anew for it
-  const frame = film.querySelector(".segkit-film-frame").getBoundingClientRect();
-  const [picture, chart] = [...film.querySelectorAll(".segkit-film-stage > * > svg")].map((svg) => svg.getBoundingClientRect());
+  const drawn = [...film.querySelectorAll(".segkit-film-stage > * > svg")];
+  const [picture, chart] = drawn.map((svg) => svg.getBoundingClientRect());
+  const inside = drawn.every((svg) => svg.getBoundingClientRect().right <= svg.parentNode.getBoundingClientRect().right + 1);
   const axis = film.querySelector(".segkit-film-right svg .segkit-axis-title").getBoundingClientRect();
   film.style.width = "";
-  return { inside: Math.max(picture.right, chart.right) <= frame.right, below: chart.top >= picture.bottom, axis: axis.left >= chart.left - 1 };
+  return { inside, below: chart.top >= picture.bottom, axis: axis.left >= chart.left - 1 };
 }"""
 
 
