@@ -610,12 +610,13 @@ function render({ model, el }) {
     ticks.forEach(([at, text], i) => drawing.append(
       s("line", { x1: atX(at), x2: atX(at), y1: top, y2: bottom, stroke: FAINT }),
       s("text", { x: atX(at), y: bottom + letters() + 5, "text-anchor": "middle" }, crowded && i % 2 ? "" : text)));
+    const tall = y.label.length * letters() * 0.53;
     const wide = x.label.length * letters() * 0.53, end = right + letters();
     drawing.append(
       s("line", { x1: left, x2: right, y1: bottom, y2: bottom, stroke: INK }), s("line", { x1: left, x2: left, y1: top, y2: bottom, stroke: INK }),
       wide > right - left ? s("text", { x: end, y: x.below, "text-anchor": "end", "font-size": Math.min(letters(), (letters() * end) / wide) }, x.label)
         : s("text", { x: (left + right) / 2, y: x.below, "text-anchor": "middle" }, x.label),
-      s("text", { transform: `translate(${letters()} ${(top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, y.label));
+      s("text", { transform: `translate(${letters()} ${Math.max((top + bottom) / 2, tall / 2 + 4)}) rotate(-90)`, "text-anchor": "middle" }, y.label));
   }
 
   function drawCurve(curve) {
@@ -654,7 +655,7 @@ function render({ model, el }) {
       const left = letters() * 4 + 12, right = width - 16, top = 16;
       const beds = lanes(picture.bars.map((bar) => bar.size), right - left - 4, picture.bars.length > 60 ? 0.5 : 3);
       const middles = beds.map((bed) => left + 3 + bed.x + bed.width / 2);
-      const small = letters() * 0.8;
+      const small = letters() * 0.87;
       const named = picture.bars.length <= 24 && picture.bars.length * small * 1.1 < right - left;
       const flat = named && picture.bars.every((bar, i) => short(bar.name, 13).length * letters() * 0.6 < beds[i].width); // room to write them level
       const slanted = apart(middles, letters() * 1.9, right + 6);
