@@ -97,7 +97,7 @@ def test_where_counts_are_hidden_a_school_has_a_class_or_nothing(real):
     said = alt.split("in the whole. ")[1].rstrip(".").split("; ")
     shown = [one for one in said if not one.endswith("not shown")]
     assert len(shown) < len(said) == 19
-    assert all(re.search(r"\((under|\d+(\.\d)? %).*\)$", one) for one in shown)
+    assert all(re.search(r"\((under|\d+(\.\d)?%).*\)$", one) for one in shown)
 
 
 def test_no_picture_of_a_real_place_says_a_hidden_share(real):
@@ -145,9 +145,9 @@ def test_classes_are_told_by_sign_and_shape_and_not_by_colour_alone():
 def test_a_share_falls_in_the_class_that_its_words_say():
     kinds = territory.Classes(0.2, 0.2, (0.1, 0.16, 0.25, 0.4))
     assert [kinds.of(share) for share in (0, 0.1, 0.16, 0.24, 0.25, 0.4, 1)] == [-2, -1, 0, 0, 1, 2, 2]
-    assert "10 % to 16 %" in kinds.text(-1) and "under 10 %" in kinds.text(-2) and "40 %" in kinds.text(2)
+    assert "10% to 16%" in kinds.text(-1) and "under 10%" in kinds.text(-2) and "40%" in kinds.text(2)
     open_ = territory.Classes(0.1, 0.3, territory.PLAIN)
-    assert "whole" not in open_.text(0) and open_.said == "10 % to 30 %"
+    assert "whole" not in open_.text(0) and open_.said == "10% to 30%"
 
 
 def test_a_map_is_as_wide_as_it_is_on_the_ground():

@@ -610,7 +610,7 @@ def groupings(stock: Stock) -> dict:
             found.append(say("assess.segregation.groupings.one", d=d, focal=named(row[1])))
         expected = chance_range(stock, "dissimilarity", grouping=grouping)
         by_lot = "–" if expected is None else between(Bounds(*expected, exact=expected[0] == expected[1]))
-        body.append((*row, by_lot))
+        body.append((*(name.replace("_", " ") for name in row[:2]), *row[2:], by_lot))
     if not found:
         raise CannotBeAssessed(say("assess.hidden.all"))
     head = (*heads("grouping", "focal"), *(INDICES[name].symbol for name in LEADING), *heads("d_chance"))

@@ -208,7 +208,7 @@ DOTS[2] = ("#D55E00", "^", 17)
 
 def per_cent(share: float) -> str:
     value = 100 * share
-    return number(value, ".0f" if abs(value - round(value)) < 1e-9 else ".1f") + " %"
+    return number(share, ".0%" if abs(value - round(value)) < 1e-9 else ".1%")
 
 
 # --- the school population
@@ -384,7 +384,7 @@ def capacity(view, year=None, level=None, grouping=None, ax=None) -> Picture:
         halo = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
         ax.annotate(
             text,
-            (width, i),
+            (1 if 0.9 < width < 1 else width, i),  # beside the line of full schools, not across it
             (7, 0),
             textcoords="offset points",
             va="center",
@@ -680,7 +680,7 @@ def rate_drawn(ax, at, row, k, text) -> str:
     rate, (low, high) = round(row.least / row.out_of, 2), (round(v, 2) for v in wilson(row.least, row.out_of))
     ax.plot([low, high], [at, at], color=colour, linewidth=5, alpha=0.55)
     ax.plot(rate, at, mark, color=colour, markersize=12, **text)
-    ax.text(high + 0.012, at, number(rate, ".0%"), va="center", fontsize=13, color=INK)
+    ax.text(max(high + 0.012, rate + 0.022), at, number(rate, ".0%"), va="center", fontsize=13, color=INK)
     return say("plots.place.rate", **names, rate=rate, low=low, high=high)
 
 

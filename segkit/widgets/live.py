@@ -217,10 +217,12 @@ def table_of(rows) -> dict | None:
     """A small table as texts."""
     if rows is None:
         return None
+    year = say("assess.head.year")  # the one whole number that is written without a sign for thousands
+    write = [str if name == year else cell_text for name in rows.head]
     return {
         "label": say("live.table"),
         "head": [str(name) for name in rows.head],
-        "body": [[cell_text(cell) for cell in row] for row in rows.body],
+        "body": [[as_text(cell) for as_text, cell in zip(write, row, strict=True)] for row in rows.body],
         "numbers": [all(is_amount(row[i]) for row in rows.body) for i in range(len(rows.head))],
     }
 
@@ -238,12 +240,14 @@ def is_amount(cell) -> bool:
 def cell_text(value) -> str:
     """A cell as one reads it.
 
-    >>> cell_text(0.314), cell_text(12000), cell_text(None)
-    ('0.31', '12,000', '')
+    >>> cell_text(0.314), cell_text(2462), cell_text("-0.015"), cell_text("S-01"), cell_text(None)
+    ('0.31', '2,462', '−0.015', 'S-01', '')
     """
     if value is None:
         return ""
     if isinstance(value, float):
         return number(value, ".2f")
-    many = isinstance(value, int) and not isinstance(value, bool) and value > 9999
-    return number(value, ",") if many else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value, ",")
+    text = str(value)
+    return text.replace("-", "−", 1) if text[:1] == "-" and AMOUNT.fullmatch(text) else text

@@ -1690,7 +1690,7 @@ WORDS = {
     "live.from_to": "{low} to {high}",  # as the sentence writes them: 77% to 87%
     "live.chance": "by chance: {value:.2f}",
     "live.chance.range": "by chance: {low:.2f} to {high:.2f}",
-    "live.interval": "95 % interval: {low:.2f} to {high:.2f}",
+    "live.interval": "95% interval: {low:.2f} to {high:.2f}",
     # what pictures are called for those who hear them
     "live.picture.composition": "who is at the schools",
     "live.picture.zone_map": "map of the zones",
