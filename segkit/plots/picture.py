@@ -44,8 +44,9 @@ class Picture:
         width = self.figure.get_size_inches()[0] * 6.2  # rem: as large as its own letters need, and no larger
         return (
             '<figure style="margin:0">'
-            f'<img alt="{alt}" style="width:100%;max-width:{width:.0f}rem;background:#fff" '
-            f'src="data:image/svg+xml;base64,{data}">'
+            f'<div class="segkit-wide"><img alt="{alt}" '
+            f'style="--wide:{width:.0f}rem;width:100%;max-width:var(--wide);background:#fff" '
+            f'src="data:image/svg+xml;base64,{data}"></div>'
             f"<details><summary>{escape(say('plots.words'))}</summary><figcaption>{alt}</figcaption></details>"
             f"</figure>"
         )

@@ -24,7 +24,7 @@ window.display_cells = () => {
 };
 window.voila_finish = window.display_cells;
 
-// A table wider than a phone scrolls by itself, and by keyboard; the page and its text stay where they are.
+// A table or a picture wider than a phone scrolls by itself, and by keyboard; the page and its text stay where they are.
 const widths = new ResizeObserver((boxes) => {
   for (const { target: box } of boxes) {
     const wide = box.scrollWidth > box.clientWidth + 1;
@@ -43,6 +43,7 @@ function boxTables() {
     box.append(table);
     widths.observe(box);
   }
+  for (const picture of document.querySelectorAll("#segkit-content figure > .segkit-wide")) widths.observe(picture);
 }
 
 function arrive() {
