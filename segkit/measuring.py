@@ -105,8 +105,8 @@ class Measurement:
                 [
                     f"{INDICES[name].symbol} · {say(f'index.{name}')}",
                     number(value, ".3f"),
-                    ("" if c.exact else "≈ ") + number(c.expected, ".3f") if c else "",
-                    c.p_said.removeprefix("= ") if c else "",
+                    ("" if c.exact else "≈\u00a0") + number(c.expected, ".3f") if c else "",
+                    c.p_said.removeprefix("= ").replace(" ", "\u00a0") if c else "",
                     f"{number(i.low, '.3f')} – {number(i.high, '.3f')}" if i else "",
                 ]
             )

@@ -41,6 +41,8 @@ def segregation_curves(tables: dict, focal=None, ax=None) -> Picture:
             linestyle=DASHES[i % 6],
             marker=MARKS[i % 6],
             markersize=7,
+            clip_on=False,  # along the edges, too, a line is as wide as it is
+            zorder=3,
             label=say("plots.curve.label", name=name, d=curve.dissimilarity, g=curve.gini),
         )
         at = int((curve.others - curve.focal).argmax())
