@@ -269,6 +269,8 @@ UNFOLD = """() => {
     card.querySelector("button").click();
   }
 }"""
+# nothing waits for its numbers
+QUIET = "() => !document.querySelector('.jp-OutputArea-output [aria-busy=true]')"
 ANSWERED = "() => !document.querySelector('[data-asked] .segkit-quiz-said:empty')"
 HALFWAY = """() => document.querySelectorAll(".segkit-film-slider").forEach((slider) => {
   slider.value = slider.max / 2;
@@ -287,6 +289,7 @@ def unfold():
         page.wait_for_timeout(500)
         page.wait_for_function(READY)
         page.evaluate(HALFWAY)
+        page.wait_for_function(QUIET)
         return page
 
     return unfold_it

@@ -35,7 +35,7 @@ RUN = """async (within) => {
 
 # no widget waits for its numbers, and nothing is half faded in
 QUIET = """() => !document.querySelector(".jp-OutputArea-output [aria-busy=true]")
-  && !document.getAnimations().some((each) => each instanceof CSSTransition && each.playState === "running")"""
+  && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
 
 
 def faults(page, within=None) -> list[str]:

@@ -394,10 +394,14 @@ STILL = """{
   };
 }"""
 ON_PAPER = """(film) => {
-  const [picture, chart] = [...film.querySelectorAll(".segkit-film-stage > * > svg")].map((svg) => svg.getBoundingClientRect());
-  const [left, right] = [...film.querySelectorAll(".segkit-film-stage > *")].map((side) => side.getBoundingClientRect());
-  const numbers = [...film.querySelectorAll(".segkit-film-right svg .segkit-number")].map((text) => text.getBoundingClientRect());
-  return { inside: picture.right <= left.right + 1 && chart.right <= right.right + 1, below: chart.top >= picture.bottom, whole: numbers.every((each) => each.right <= chart.right + 9) };
+  const boxes = (what) => [...film.querySelectorAll(what)].map((node) => node.getBoundingClientRect());
+  const [left, right] = boxes(".segkit-film-stage > *");
+  const [picture, chart] = boxes(".segkit-film-stage > * > svg");
+  return {
+    inside: picture.right <= left.right + 1 && chart.right <= right.right + 1,
+    below: chart.top >= picture.bottom,
+    whole: boxes(".segkit-film-right svg .segkit-number").every((each) => each.right <= chart.right + 9),
+  };
 }"""
 
 

@@ -440,7 +440,7 @@ def test_the_place_is_found_again_though_what_stands_above_it_is_drawn_late(page
     page.wait_for_function("document.querySelector('[data-segkit-id=tiny-1]')?.offsetHeight > 1000")
     page.wait_for_function(CONNECTED)
     page.get_by_role("heading", name="Second").scroll_into_view_if_needed()
-    top = "[...document.querySelectorAll('h2')].find((h) => h.innerText.trim() === 'Second').getBoundingClientRect().top"
+    top = "document.querySelectorAll('main h2')[1].getBoundingClientRect().top"
     before = page.evaluate(top)
     page.evaluate(END_KERNEL)
     page.get_by_role("alert").get_by_text("has ended").wait_for()

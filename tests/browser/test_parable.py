@@ -318,11 +318,13 @@ def test_a_board_nobody_sees_asks_for_no_frame_and_sends_nothing(free, page):
     free.get_by_role("button", name="Run").click()
     page.wait_for_function("root => Number(root.dataset.at) > 2", arg=free.element_handle())
     free.evaluate("root => { root.style.transform = 'translateY(5000px)'; }")
-    page.wait_for_timeout(300)
-    at = state(free)["at"]
     page.evaluate(FRAMES)
-    page.wait_for_timeout(700)
-    assert state(free)["at"] == at and page.evaluate("() => window.asked") == 0
+    for _ in range(5):  # on a busy machine it learns a little later that nobody sees it
+        at, _ = state(free)["at"], page.evaluate("() => (window.asked = 0)")
+        page.wait_for_timeout(700)
+        if still := state(free)["at"] == at and page.evaluate("() => window.asked") == 0:
+            break
+    assert still
     free.evaluate("root => { root.style.transform = ''; }")
     page.wait_for_function("([root, at]) => Number(root.dataset.at) > at", arg=[free.element_handle(), at])
     free.get_by_role("button", name="Pause").click()
