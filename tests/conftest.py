@@ -20,6 +20,11 @@ COUNT = itertools.count()
 collect_ignore_glob = ["oracle/*.py"]
 
 
+def pytest_addoption(parser):
+    said = "browser tests leave pictures of the pages in tests/browser/screenshots, to be looked at"
+    parser.addoption("--screenshots", action="store_true", help=said)
+
+
 def pytest_configure(config):
     """What tests make public is remembered in a folder of their own, never in the reader's."""
     config.stash[HOME] = tempfile.TemporaryDirectory(prefix="segkit-tests-")
@@ -67,7 +72,11 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Says loudly what was not tested, at the end, where it is read."""
+    """At the end, where it is read: what tests had to say, and loudly what was not tested."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, said in report.user_properties:
+            terminalreporter.section(name)
+            terminalreporter.write_line(said)
     skipped = terminalreporter.stats.get("skipped", [])
     if not skipped:
         return

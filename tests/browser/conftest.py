@@ -138,9 +138,9 @@ def server(tmp_path_factory):
     stopped(process)
 
 
-@pytest.fixture
-def notebook(server):
-    """Puts a small notebook before the server: notebook("name", "# text", ["code"]) -> its name."""
+@contextmanager
+def notebooks(server):
+    """Writes small notebooks before a server: write("name", "# text", ["code"]) -> its name."""
     import nbformat.v4 as v4
 
     written = []
@@ -156,6 +156,20 @@ def notebook(server):
     yield write
     for path in written:
         path.unlink()
+
+
+@pytest.fixture
+def notebook(server):
+    """Puts a small notebook before the server: notebook("name", "# text", ["code"]) -> its name."""
+    with notebooks(server) as write:
+        yield write
+
+
+@pytest.fixture(scope="module")
+def lasting_notebook(server):
+    """As `notebook`, for all tests of a file."""
+    with notebooks(server) as write:
+        yield write
 
 
 # --- the browser
@@ -309,13 +323,14 @@ def open_lab(server):
 
 
 @pytest.fixture
-def screenshot():
-    """screenshot(page, "name"): the whole page as a picture to look at, in a folder that git ignores."""
+def screenshot(request):
+    """screenshot(page, "name"): with `--screenshots` the whole page as a picture to look at."""
 
     def take(page, name):
+        if not request.config.getoption("--screenshots"):
+            return
         SCREENSHOTS.mkdir(exist_ok=True)
         path = SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png"
         page.screenshot(path=path, full_page=True)
-        return path
 
     return take
