@@ -267,7 +267,7 @@ def on_the_line(shop, size: int, round_trip: float, targets: bool, quick: bool =
     fast = 58 if size <= 20 else 50
     exact = size <= 50
     what = f"{size}×{size}, {round_trip:.0f} ms"
-    times, seconds = (1, 3) if quick else (6, 5)
+    times, seconds = (1, 1) if quick else (6, 5)
     with slow_line(shop.url, round_trip / 2000, round_trip / 2000) as line:
         with shop.page(line.url, START + STUBBORN.format(size=size)) as page:
             first = started(page, exact)
@@ -360,7 +360,7 @@ def frames(quick: bool) -> list[str]:
         ):
             rows += on_the_line(shop, size, line, targets, quick)
             print(*findings(rows[-4:], "so far")[2:], sep="\n", file=sys.stderr)
-        rows += many(shop, 3 if quick else 20, 3 if quick else 10)
+        rows += many(shop, *((2, 1) if quick else (20, 10)))
     return [
         *findings(rows, "Voila in Chromium, without a graphics card"),
         "",

@@ -26,7 +26,7 @@ AIM = 2  # seconds
 
 def room(quick: bool = False) -> list[str]:
     """A room of thirty on two pages, ready and not; what they wait for, and what they cost."""
-    people = 2 if quick else PEOPLE
+    people = 1 if quick else PEOPLE
     rows = [row for ready in (True, False) for row in asked_for(people, ready)]
     return [*findings(rows, f"{people} people at once"), "", f"Each on a page of their own{busy()}."]
 
