@@ -36,6 +36,7 @@ def test_a_picture_is_svg_with_words_and_the_same_each_time(name):
 def test_the_words_of_a_picture_hold_its_numbers():
     assert "A: D = 0.60, G = 0.80" in PICTURES["curves"]().alt
     assert "18 other schools" in PICTURES["contributions"]().alt
+    assert plots.shares(MANY).alt.endswith("and 18 more.")
 
 
 def test_names_never_become_markup():

@@ -201,5 +201,5 @@ def shares(counts, units=None, focal=None, title="", ax=None) -> Picture:
                 start + t[i] / 2, 0.97, names[i], rotation=90, ha="center", va="top", fontsize=11, color=INK
             )
     ax.legend(fontsize=13, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
-    said = listed((f"{names[i]} {number(x[i] / max(t[i], 1), '.0%')}" for i in order[:12]), most=99)
+    said = listed((f"{names[i]} {number(x[i] / max(t[i], 1), '.0%')}" for i in order), most=12)
     return Picture(figure, say("plots.shares.alt", share=P, said=said))
