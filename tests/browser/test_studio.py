@@ -15,44 +15,75 @@ from segkit.checks import open_territory
 OPENED = """
 import ipywidgets
 import segkit as sk
-studio = sk.Studio("marenza")
-told = ipywidgets.Label("nothing yet")
+told, place = ipywidgets.Label(), ipywidgets.VBox()
 def tell(s):
     d = sk.dissimilarity(s.territory.table(2024, "primary", "origin"))
     told.value = f"next cell: {d:.3f}, {len(s.scenario.edits)} edits"
-studio.on_change(tell)
-ipywidgets.VBox([studio, told])
+def anew(_):
+    old, studio = place.children, sk.Studio("marenza")
+    studio.on_change(tell)
+    told.value, place.children = "nothing yet", [studio]
+    for one in old:
+        one.close()
+another = ipywidgets.Button(description="Begin anew")
+another.on_click(anew)
+ipywidgets.VBox([place, told, another])
 """
 READY = "document.querySelectorAll('.segkit-studio .pupils tbody tr').length > 0"
+LEFT = "document.querySelectorAll('.segkit-studio').forEach((root) => { root.dataset.left = ''; })"
+LAPTOP = {"width": 1280, "height": 800}
 
 
-@pytest.fixture
-def town(notebook):
-    return notebook("town", "# A town", [OPENED])
+@pytest.fixture(scope="module")
+def voila(lasting_page, lasting_notebook, open_voila):
+    """A page for a studio in Voila, for all tests one after the other."""
+    return open_voila(lasting_page(), lasting_notebook("town", "# A town", [OPENED]))
+
+
+@pytest.fixture(scope="module")
+def lab(lasting_page, lasting_notebook, open_lab):
+    """The same in JupyterLab."""
+    return open_lab(lasting_page(), lasting_notebook("town-in-lab", "# A town", [OPENED]))
+
+
+def begun_anew(page, tool):
+    """Marenza as nobody has touched it yet; the studio that stood there before is gone."""
+    page.tool = tool
+    page.evaluate(LEFT)
+    page.get_by_role("button", name="Begin anew").evaluate("button => button.click()")
+    page.wait_for_function(f"!document.querySelector('.segkit-studio[data-left]') && {READY}")
+    page.mouse.move(0, 0)
+    page.evaluate("scrollTo(0, 0)")
+    return page
 
 
 @pytest.fixture(params=["voila", "lab"])
-def opened(request, page, town, open_voila, open_lab):
+def opened(request):
     """Marenza, in Voila and in JupyterLab."""
-    {"voila": open_voila, "lab": open_lab}[request.param](page, town)
-    page.wait_for_function(READY)
-    page.tool = request.param
-    return page
+    return begun_anew(request.getfixturevalue(request.param), request.param)
 
 
 @pytest.fixture
-def shown(page, town, open_voila):
-    open_voila(page, town)
-    page.wait_for_function(READY)
-    return page
+def shown(voila):
+    return begun_anew(voila, "voila")
 
 
-@pytest.fixture
-def alone(page, notebook, open_voila):
+@pytest.fixture(scope="module")
+def by_itself(lasting_page, lasting_notebook, open_voila):
     """The studio as a page's only output, as wide as it may be."""
-    open_voila(page, notebook("alone-studio", "# Alone", ["import segkit as sk\nsk.Studio()"]))
+    name = lasting_notebook("alone-studio", "# Alone", ["import segkit as sk\nsk.Studio()"])
+    page = open_voila(lasting_page(), name)
     page.wait_for_function(READY)
     return page
+
+
+@pytest.fixture
+def alone(by_itself):
+    """That page as it was opened: on a laptop, with nothing selected."""
+    yield by_itself
+    by_itself.set_viewport_size(LAPTOP)
+    studio(by_itself).locator("[data-do=unselect]").evaluate("button => button.click()")
+    studio(by_itself).locator(".panel.empty").wait_for()
 
 
 def studio(page):
@@ -213,6 +244,7 @@ def test_a_school_is_dragged_with_a_finger(shown):
         touch("touchMove", (x + part * (to_x - x), y + part * (to_y - y)))
         page.wait_for_timeout(50)
     touch("touchEnd")
+    session.detach()
     wait_said(page, "has moved to Brickfields")
     there = middle(school(page, "S01").locator(".school-body"))
     assert abs(there[0] - to_x) < 6 and abs(there[1] - to_y) < 6
@@ -369,9 +401,7 @@ def test_the_slider_keeps_the_total_of_every_group_and_every_school(opened):
 def test_while_the_slider_moves_the_page_follows_without_asking(shown):
     slider = studio(shown).get_by_role("slider", name=re.compile("^How segregated"))
     slider.focus()
-    shown.wait_for_timeout(1500)  # the score comes in once
-    seen = slider.evaluate(
-        """async (slider) => {
+    gliding = """async (slider) => {
         const frame = () => new Promise(requestAnimationFrame);
         const read = () => document.querySelector('.segkit-studio .indices tbody .now').textContent;
         const seen = [];
@@ -382,7 +412,11 @@ def test_while_the_slider_moves_the_page_follows_without_asking(shown):
             seen.push([read(), document.querySelector('.pupils tbody .cell[data-group=far]').value]);
         }
         return seen; }"""
-    )
+    for _ in range(20):  # the score comes in once
+        shown.wait_for_timeout(1500)
+        seen = slider.evaluate(gliding)
+        if len({count for _, count in seen}) == 4:
+            break
     numbers = [float(value) for value, _ in seen]
     assert numbers == sorted(numbers, reverse=True) and numbers[-1] < 0.02 < 0.8 < numbers[0]
     assert len({count for _, count in seen}) == 4
@@ -683,8 +717,7 @@ def test_an_edit_of_a_large_town_is_drawn_at_once(shown, record_property):
                 str(100 + 7 * k),
             )
         )
-    record_property("edit_ms", round(statistics.median(took), 1))
-    print(f"from a typed count to the answer drawn: median {statistics.median(took):.0f} ms")
+    record_property("from a typed count to the answer drawn", f"median {statistics.median(took):.0f} ms")
     assert statistics.median(took) < 1000
 
 
@@ -700,7 +733,7 @@ def test_a_closed_view_leaves_no_listener_behind(shown):
 
     opened = """async (times) => {
         const manager = window.jupyterapp.widgetManager ?? window.jupyterapp.widgetManager;
-        const models = await Promise.all(Object.values(manager._models ?? {}));
+        const models = await Promise.all(Object.values(manager._models ?? {}).reverse());
         const model = models.find((one) => one.get('_esm') || one.get('_anywidget_id')?.includes('studio'));
         if (!model) return false;
         for (let k = 0; k < times; k++) {
@@ -716,8 +749,11 @@ def test_a_closed_view_leaves_no_listener_behind(shown):
         pytest.skip("this page does not hand out its models")
     before = listeners()
     shown.evaluate(opened, 6)
-    shown.wait_for_timeout(800)
-    assert listeners() <= before + 12
+    for _ in range(10):  # what is timed comes to its end
+        shown.wait_for_timeout(800)
+        if (left := listeners()) <= before + 12:
+            break
+    assert left <= before + 12
 
 
 def test_the_notebook_opens_and_works(page, open_voila):
