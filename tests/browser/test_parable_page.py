@@ -11,20 +11,51 @@ _together([sk.Parable(parables.third()), sk.Parable(parables.half())])
 """
 
 
-@pytest.fixture
-def board(page, open_voila, notebook):
-    """Opens one stage of the parable, at the top of the window; board("settle") -> where it is."""
+MAP = "sk.Tipping(('0.2', '0.3'), repeats=1, max_moves=100)"
+# one for every test that asks for it
+STAGES = ["settle"] * 4 + ["double_wish"] * 2 + ["wish"] * 2 + ["three_moods"]
+SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, "height": 1080}}
+FRAMES = """() => new Promise((done) => {
+  let n = 0;
+  const next = () => ++n > 9 ? done() : requestAnimationFrame(next);
+  next();
+})"""
 
-    def open_one(stage, size=None):
-        if size:
-            page.set_viewport_size(size)
-        open_voila(page, notebook(f"one-{stage}", [START], [f"sk.Parable(parables.{stage}())"]))
-        found = page.locator(".segkit-parable[data-at]").first
-        found.wait_for()
-        found.evaluate("root => root.scrollIntoView()")
+
+@pytest.fixture(scope="module")
+def stages(lasting_page, lasting_notebook, open_voila):
+    """One page with every board, two pairs of boards and a map, nobody having touched any of them."""
+    cells = [[f"sk.Parable(parables.{stage}())"] for stage in STAGES] + [[PAIR], [PAIR], [MAP]]
+    page = open_voila(lasting_page(), lasting_notebook("stages", [START], *cells))
+    page.locator(".segkit-parable[data-at]").nth(len(STAGES) + 3).wait_for()
+    page.untouched = [*STAGES, "pair", "", "pair", ""]
+    return page
+
+
+@pytest.fixture
+def page(stages):
+    """That page, as wide as a laptop's and on a screen."""
+    stages.set_viewport_size(SIZES["laptop"])
+    yield stages
+    stages.emulate_media(media="screen")
+
+
+@pytest.fixture
+def board(page):
+    """An untouched board at the top of the window; board("settle", size of the window) -> where it is."""
+
+    def one(stage, size=SIZES["laptop"]):
+        page.set_viewport_size(size)
+        k = page.untouched.index(stage)
+        page.untouched[k] = None
+        found = page.locator(".segkit-parable[data-at]").nth(k)
+        found.number = k
+        for _ in range(2):  # it is laid out for its window when it is seen
+            found.evaluate("root => root.scrollIntoView()")
+            page.evaluate(FRAMES)
         return found
 
-    return open_one
+    return one
 
 
 def run_to_the_end(page, board):
@@ -42,10 +73,10 @@ def box(locator):
     )
 
 
-@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("stage", ["settle", "double_wish"])
-def test_the_moral_of_a_run_is_in_sight_and_nothing_jumps(page, board, stage):
-    one = board(stage)
+def test_the_moral_of_a_run_is_in_sight_and_nothing_jumps(page, board, stage, size):
+    one = board(stage, SIZES[size])
     before, place = box(one)[2], box(one.get_by_role("button", name=say("parable.view.step")))
     run_to_the_end(page, one)
     assert box(one.locator(".segkit-parable-moral"))[1] <= page.viewport_size["height"]
@@ -53,10 +84,10 @@ def test_the_moral_of_a_run_is_in_sight_and_nothing_jumps(page, board, stage):
     assert box(one.get_by_role("button", name=say("parable.view.step"))) == pytest.approx(place, abs=1)
 
 
-@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
-def test_two_boards_side_by_side_fit_the_window_with_their_morals(page, open_voila, notebook):
-    open_voila(page, notebook("two-boards", [START], [PAIR]))
-    boards = [page.locator(".segkit-parable[data-at]").nth(k) for k in range(2)]
+@pytest.mark.parametrize("size", SIZES)
+def test_two_boards_side_by_side_fit_the_window_with_their_morals(page, board, size):
+    left = board("pair", SIZES[size])
+    boards = [left, page.locator(".segkit-parable[data-at]").nth(left.number + 1)]
     for one in boards:
         run_to_the_end(page, one)
     assert box(boards[0])[0] == pytest.approx(box(boards[1])[0], abs=1)
@@ -104,9 +135,7 @@ def test_who_listens_hears_that_it_runs_how_far_it_is_and_the_row_and_the_cells_
     run_button = one.get_by_role("button", name=say("parable.view.run"), exact=True)
     run_button.click()
     assert news.inner_text() == say("parable.view.news.run")
-    page.wait_for_function(
-        "node => / moves, \\d+ unhappy/.test(node.textContent)", arg=news.element_handle(), timeout=9000
-    )
+    page.wait_for_function("node => / moves, \\d+ unhappy/.test(node.textContent)", arg=news.element_handle())
     assert spoken.inner_text() != before, "what was said of a cell is no longer true"
     one.get_by_role("button", name=say("parable.view.pause")).click()
     field.focus()
@@ -116,20 +145,17 @@ def test_who_listens_hears_that_it_runs_how_far_it_is_and_the_row_and_the_cells_
     assert spoken.inner_text() == say("parable.view.back")
 
 
-@pytest.mark.parametrize("width", [1280, 640, 390])
-def test_text_keeps_off_the_glass_and_nothing_is_wider_than_the_page(page, open_voila, width):
-    page.set_viewport_size({"width": width, "height": 844})
-    for name in ("00-start-here", "unit-2-1-definition"):
-        open_voila(page, name)
+@pytest.mark.parametrize("name", ["00-start-here", "unit-2-1-definition"])
+def test_text_keeps_off_the_glass_and_nothing_is_wider_than_the_page(new_page, open_voila, name):
+    page = open_voila(new_page(), name)
+    for width in (1280, 640, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
         left = page.locator("h1").first.evaluate("node => node.getBoundingClientRect().left")
         assert left >= 16
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_map_filled_by_keyboard_leads_on_to_its_cells_and_its_rows_have_short_names(
-    page, open_voila, notebook
-):
-    open_voila(page, notebook("small-map", [START], ["sk.Tipping(('0.2', '0.3'), repeats=1, max_moves=100)"]))
+def test_a_map_filled_by_keyboard_leads_on_to_its_cells_and_its_rows_have_short_names(page):
     heat = page.locator(".segkit-tipping")
     press = heat.get_by_role("button", name="Run")
     press.focus()
@@ -152,10 +178,9 @@ ON_PAPER = """(root) => {
 }"""
 
 
-@pytest.mark.parametrize("page", ["projector"], indirect=True)
 @pytest.mark.parametrize("stage", ["settle", "three_moods"])
 def test_a_board_fits_a_sheet_of_paper(page, board, stage):
-    one = board(stage)
+    one = board(stage, SIZES["projector"])
     cells = one.locator(".segkit-parable-cells").bounding_box()
     page.emulate_media(media="print")
     seen = one.evaluate(ON_PAPER)
