@@ -4,9 +4,10 @@ import base64
 import json
 import random
 import re
+from functools import cache
+from itertools import count
 from pathlib import Path
 
-import nbformat.v4 as v4
 import pytest
 
 import segkit.widgets
@@ -52,31 +53,50 @@ Parable(Stage('free', Board.random(20, seed=4), controls, ('alike', 'index', 'di
 
 
 @pytest.fixture(scope="module")
-def town(browser, server):
+def town(lasting_page, lasting_notebook, open_voila):
     """One page with many boards, the same at the start."""
-    cells = [v4.new_code_cell(code) for code in (MANY, ASKED, *(f"boards[{k}]" for k in range(BOARDS)))]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    path = server.root / "notebooks" / "many-boards.ipynb"
-    path.write_text(json.dumps(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})))
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(f"{server.url}/voila/render/notebooks/many-boards.ipynb", wait_until="commit")
-    page.locator(".segkit-parable[data-at]").nth(BOARDS - 1).wait_for(timeout=90_000)
+    codes = (MANY, ASKED, *(f"boards[{k}]" for k in range(BOARDS)))
+    page = open_voila(lasting_page(), lasting_notebook("many-boards", *([code] for code in codes)))
+    page.locator(".segkit-parable[data-at]").nth(BOARDS - 1).wait_for()
     page.taken = 0
-    yield page
-    context.close()
-    path.unlink()
+    return page
+
+
+@pytest.fixture(scope="module")
+def sheet(lasting_page):
+    """sheet(0), sheet(1): pages for whatever a test puts on them."""
+    return cache(lambda number: lasting_page())
+
+
+@pytest.fixture
+def new_page(sheet):
+    """One of these pages after the other, empty and as wide as a laptop's."""
+    numbers = count()
+
+    def page():
+        page = sheet(next(numbers))
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+        return page
+
+    return page
 
 
 @pytest.fixture
 def page(request):
-    """The page of the boards where a test asks for one of them, and otherwise a page of its own."""
+    """The page of the boards where a test asks for one of them, and otherwise an empty one."""
     if "free" in request.fixturenames:
         return request.getfixturevalue("town")
-    return request.getfixturevalue("new_page")("laptop")
+    return request.getfixturevalue("new_page")()
+
+
+@pytest.fixture(scope="module")
+def sizes(lasting_page, lasting_notebook, open_voila):
+    """A large board and two small ones."""
+    page = open_voila(lasting_page(), lasting_notebook("sizes", "# Sizes", [FULL], [TINY], [BY_HAND]))
+    page.locator(".segkit-parable[data-at]").nth(2).wait_for()
+    return page
 
 
 @pytest.fixture
@@ -380,10 +400,9 @@ def test_a_finger_drags_what_can_be_moved_and_scrolls_elsewhere(browser, server,
     context.close()
 
 
-def test_who_is_content_cannot_be_moved_where_only_the_unhappy_may(page, open_voila, notebook):
-    open_voila(page, notebook("tiny", "# Tiny", [TINY], [BY_HAND]))
-    page.locator(".segkit-parable[data-at]").nth(1).wait_for()
-    tiny, other = page.locator(".segkit-parable").all()
+def test_who_is_content_cannot_be_moved_where_only_the_unhappy_may(sizes):
+    page = sizes
+    _, tiny, other = page.locator(".segkit-parable").all()
     before = state(tiny)
     content = next(k for k, face in enumerate(before["faces"]) if face > 1)
     drag(page, tiny, content, before["cells"].index(0))
@@ -395,9 +414,8 @@ def test_who_is_content_cannot_be_moved_where_only_the_unhappy_may(page, open_vo
     assert state(other)["at"] == 1
 
 
-def test_a_board_fits_the_screen_and_is_as_small_as_it_is(page, open_voila, notebook, screenshot):
-    open_voila(page, notebook("sizes", "# Sizes", [FULL], [TINY], [BY_HAND]))
-    page.locator(".segkit-parable[data-at]").nth(2).wait_for()
+def test_a_board_fits_the_screen_and_is_as_small_as_it_is(sizes, screenshot):
+    page = sizes
     full, tiny, _ = page.locator(".segkit-parable").all()
     assert full.bounding_box()["height"] <= 690
     assert tiny.locator("[role=application]").bounding_box()["width"] == 192
@@ -406,6 +424,7 @@ def test_a_board_fits_the_screen_and_is_as_small_as_it_is(page, open_voila, note
     page.wait_for_timeout(300)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     screenshot(page, "boards")
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_in_lab_no_key_of_the_board_reaches_the_notebook(page, open_lab, notebook):
@@ -702,10 +721,10 @@ def test_a_seed_that_is_none_is_said_and_the_field_shows_what_was_used(new_page)
     assert saying(wire.board).startswith("A new board, seed 100000.")
 
 
-def test_a_line_has_one_look_on_every_board_and_none_where_nothing_is_drawn(new_page):
+def test_a_line_has_one_look_on_every_board_and_none_where_nothing_is_drawn(page):
     def looks(**options):
         stage = Stage("free", Board.random(8, seed=1), **{"controls": ("run",), **options})
-        board = Wire(new_page(), Parable(stage)).board
+        board = Wire(page, Parable(stage)).board
         paths = board.locator(".segkit-parable-numbers tbody path").all()
         return [(path.get_attribute("stroke"), path.get_attribute("stroke-dasharray")) for path in paths]
 

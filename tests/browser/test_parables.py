@@ -19,12 +19,19 @@ BOARDS = {
 }
 
 
-@pytest.fixture
-def boards(page, open_voila, notebook):
-    """Opens the boards on one page; board("name") -> where it is."""
+@pytest.fixture(scope="module")
+def page(lasting_page, lasting_notebook, open_voila):
+    """All boards on one page; each test plays its own."""
     cells = [[f"sk.Parable(parables.{make.__name__}())"] for make in BOARDS.values()]
-    name = notebook("boards-of-unit-2-1", ["import segkit as sk\nfrom segkit import parables"], *cells)
-    open_voila(page, name)
+    name = lasting_notebook(
+        "boards-of-unit-2-1", ["import segkit as sk\nfrom segkit import parables"], *cells
+    )
+    return open_voila(lasting_page(), name)
+
+
+@pytest.fixture
+def boards(page):
+    """board("name") -> where it is."""
 
     def board(stage):
         task = say(f"parable.{stage}.task")
