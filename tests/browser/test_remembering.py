@@ -17,18 +17,41 @@ CELLS = [
 STORE = "JSON.parse(localStorage.getItem('segkit/progress') ?? '{}')"
 
 
-@pytest.fixture(params=["voila", "lab"])
-def remembering(request, page, notebook, open_voila, open_lab):
-    """A page with one question of each kind, and a function that opens it once more."""
-    notebook("remembering", "# Remembering", *CELLS)
+@pytest.fixture(scope="module")
+def written(lasting_notebook):
+    return lasting_notebook("remembering", "# Remembering", *CELLS)
 
+
+@pytest.fixture(scope="module")
+def voila(lasting_page, written, open_voila):
+    """A page with one question of each kind, and a function that opens it once more."""
+    return reopened(lasting_page(), open_voila, written)
+
+
+@pytest.fixture(scope="module")
+def lab(lasting_page, written, open_lab):
+    return reopened(lasting_page(), open_lab, written)
+
+
+def reopened(page, open_it, name):
     def opened():
-        {"voila": open_voila, "lab": open_lab}[request.param](page, "remembering")
+        open_it(page, name)
         page.locator(".segkit-progress td").first.wait_for()
         return page
 
     opened().again = opened
     return page
+
+
+def erased(page):
+    page.get_by_role("button", name="Erase everything").click()
+    page.get_by_role("button", name="Yes, erase them").click()
+    page.locator(".segkit-film").wait_for(state="detached")
+
+
+@pytest.fixture(params=["voila", "lab"])
+def remembering(request):
+    return request.getfixturevalue(request.param)
 
 
 def right_choice():
@@ -72,9 +95,7 @@ def test_answers_and_guesses_survive_a_reload_and_can_be_erased(remembering):
     assert right.get_attribute("aria-pressed") == "false"
     page.wait_for_function("document.activeElement.closest('[data-segkit-id=quiz-zero]')")
 
-    page.get_by_role("button", name="Erase everything").click()
-    page.get_by_role("button", name="Yes, erase them").click()
-    page.locator(".segkit-film").wait_for(state="detached")
+    erased(page)
     page.get_by_role("button", name="This is my guess").wait_for()
     assert page.get_by_role("textbox", name="Your number").input_value() == ""
     cell(page, 2, 1).get_by_text("0 of 13").wait_for()
@@ -84,9 +105,8 @@ def test_answers_and_guesses_survive_a_reload_and_can_be_erased(remembering):
     assert page.locator(".segkit-film").count() == 0
 
 
-def test_a_file_takes_what_was_done_to_another_browser(page, new_page, notebook, open_voila, tmp_path):
-    notebook("remembering", "# Remembering", *CELLS)
-    open_voila(page, "remembering")
+def test_a_file_takes_what_was_done_to_another_browser(voila, new_page, written, open_voila, tmp_path):
+    page = voila
     page.get_by_role("button", name=right_choice()).click()
     page.get_by_role("button", name="This is my guess").click()
     page.locator(".segkit-film").wait_for()
@@ -94,10 +114,11 @@ def test_a_file_takes_what_was_done_to_another_browser(page, new_page, notebook,
         page.get_by_role("button", name="Take it with you").click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
+    erased(page)
     assert path.name == "segkit-progress.json" and "zero" in json.loads(path.read_text())["answers"]
 
     other = new_page("laptop")
-    open_voila(other, "remembering")
+    open_voila(other, written)
     assert other.locator(".segkit-film").count() == 0
     other.locator(".segkit-progress input[type=file]").set_input_files(path)
     other.get_by_text("Taken up again from your file, answers and guesses together: 2.").wait_for()
@@ -111,11 +132,10 @@ def test_a_file_takes_what_was_done_to_another_browser(page, new_page, notebook,
     assert "zero" in other.evaluate(STORE)["answers"]
 
 
-def test_rubbish_in_the_store_harms_nobody(page, notebook, open_voila):
-    notebook("remembering", "# Remembering", *CELLS)
+def test_rubbish_in_the_store_harms_nobody(page, written, open_voila):
     rubbish = {"version": 1, "answers": {"zero": {"picked": ["<img src=x>"]}, "by_hand_d": 7}, "guesses": "x"}
     page.add_init_script(f"localStorage.setItem('segkit/progress', {json.dumps(json.dumps(rubbish))})")
-    open_voila(page, "remembering")
+    open_voila(page, written)
     cell(page, 2, 1).get_by_text("0 of 13").wait_for()
     page.get_by_role("button", name=right_choice()).click()
     cell(page, 2, 1).get_by_text("1 of 13").wait_for()
