@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from contextlib import contextmanager
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,12 +13,30 @@ import pytest
 import segkit as sk
 
 UNIT = "unit-2-3-taking-stock"
+SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, "height": 1080}}
+# every box has its widget, and every cell shows what is looked at
 FOLLOWED = """() => {
     const cells = [...document.querySelectorAll('.segkit-live')];
-    return cells.length && cells.every((cell) => cell.getAttribute('aria-busy') === 'false');
+    const boxes = document.querySelectorAll('.jp-OutputArea-output .lm-Widget:empty:not(.jp-OutputPrompt)');
+    const follows = (cell) => cell.getAttribute('aria-busy') === 'false';
+    return cells.length && !boxes.length && cells.every(follows);
 }"""
-
-
+BEHIND = """() => document.querySelectorAll('.segkit-live').forEach(
+    (cell) => cell.setAttribute('aria-busy', 'behind'))"""
+RESET = """() => {
+    document.querySelector('.segkit-intake').dispatchEvent(new Event('segkit:reset'));
+    document.querySelector('.segkit-takeaway textarea').value = '';
+    scrollTo(0, 0);
+}"""
+RESTED = """() => {
+    const intake = document.querySelector('.segkit-intake');
+    return intake.querySelector('.found').hidden && intake.querySelector('.privacy').hidden
+        && intake.querySelector('.about .now')?.textContent.includes('Marenza');
+}"""
+# whoever looks may look after the next picture
+SEEN = (
+    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+)
 SMALL = """(least) => {
     const ours = ['live', 'intake', 'takeaway'].map((name) => `.segkit-${name} *`).join(', ');
     const says = (it) => [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -57,30 +76,43 @@ def taken(download):
     return openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
 
 
-def follow(page):
-    """Wait until every cell that can be seen follows what is looked at."""
-    page.wait_for_timeout(300)
+@contextmanager
+def followed(page):
+    """What is done in here is followed by every cell: each is drawn again."""
+    page.evaluate(BEHIND)
+    yield
     page.wait_for_function(FOLLOWED)
 
 
-@pytest.fixture(params=["voila", "lab"])
-def unit(request, page, open_voila, open_lab):
-    """The whole unit, all of it computed."""
-    {"voila": open_voila, "lab": open_lab}[request.param](page, UNIT)
-    page.get_by_role("heading", name="12. The answer").wait_for()
-    page.locator(".segkit-intake .about .now").wait_for()
-    return page
+@pytest.fixture(scope="module")
+def opened(lasting_page, open_voila, open_lab):
+    """opened("voila" or "lab"): the whole unit, all of it computed, once for all tests of this file."""
+    pages = {}
+
+    def unit(tool):
+        if tool not in pages:
+            page = pages[tool] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), UNIT)
+            page.get_by_role("heading", name="12. The answer").wait_for()
+            page.locator(".segkit-intake .about .now").wait_for()
+        return pages[tool]
+
+    return unit
 
 
 @pytest.fixture
-def voila(page, open_voila):
-    open_voila(page, UNIT)
-    page.locator(".segkit-intake .about .now").wait_for()
-    follow(page)
+def voila(opened):
+    """The unit as it is in the beginning: an invented town is looked at, and no file."""
+    page = opened("voila")
+    page.set_viewport_size(SIZES["laptop"])
+    with followed(page):
+        page.evaluate(RESET)
+        page.wait_for_function(RESTED)
     return page
 
 
-def test_every_step_of_the_unit_is_computed_and_nothing_complains(unit):
+@pytest.mark.parametrize("tool", ["voila", "lab"])
+def test_every_step_of_the_unit_is_computed_and_nothing_complains(opened, tool):
+    unit = opened(tool)
     assert not unit.get_by_text("could not be computed").count()
     assert not unit.get_by_text("the reason is ours").count()
     assert not unit.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
@@ -93,17 +125,16 @@ def test_another_town_is_followed_by_pictures_and_numbers(voila):
     assert d.inner_text() == f"{view.interval('dissimilarity', 2024, 'primary').low:.2f}"
     picture = voila.locator(".segkit-live img").first
     assert "Marenza" in picture.get_attribute("alt")
-    voila.locator("[data-choose=town]").select_option(index=1)
-    voila.locator(".segkit-intake .about .now").filter(has_text="Larkfold").wait_for()
-    follow(voila)
+    with followed(voila):
+        voila.locator("[data-choose=town]").select_option(index=1)
+        voila.locator(".segkit-intake .about .now").filter(has_text="Larkfold").wait_for()
     other = sk.protect(sk.sample("larkfold"))
     assert d.inner_text() == f"{other.interval('dissimilarity', 2024, 'primary').low:.2f}"
     assert "Larkfold" in picture.get_attribute("alt")
 
 
-def test_in_lab_a_choice_is_a_value_for_the_next_cell(page, open_lab):
-    open_lab(page, UNIT)
-    page.locator(".segkit-intake .about .now").wait_for()
+def test_in_lab_a_choice_is_a_value_for_the_next_cell(opened):
+    page = opened("lab")
     page.locator("[data-choose=level]").select_option(index=1)
     finding = page.locator('[data-finding="segregation.dissimilarity"] .big')
     page.locator(".jp-Notebook").first.evaluate(
@@ -131,9 +162,9 @@ def test_a_good_workbook_is_protected_shown_and_taken_home(voila, screenshot):
     voila.locator("[data-do=file]").set_input_files(file_of(workbook(), "good.xlsx"))
     voila.locator(".segkit-intake .found.good").wait_for()
     assert "Elmtree" not in voila.locator("main").inner_text()  # nothing is shown before it is protected
-    voila.locator("[data-do=protect]").click()
-    voila.locator(".about .now").filter(has_text="your file").wait_for()
-    follow(voila)
+    with followed(voila):
+        voila.locator("[data-do=protect]").click()
+        voila.locator(".about .now").filter(has_text="your file").wait_for()
     alt = voila.locator(".segkit-live img").first.get_attribute("alt")
     assert "Elmtree 1 not shown" in alt and "Elmtree 8" in alt
     screenshot(voila, f"{UNIT}-own")
@@ -185,21 +216,21 @@ def test_a_file_is_let_go_on_the_box_and_beside_it_nothing_happens(voila):
     assert voila.locator(".segkit-intake .over").count() == 0 and voila.url == address
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "says"),
-    [
-        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(300), "picture"),
-        ("report.pdf", b"%PDF-1.7\n" + bytes(300), "PDF"),
-        ("pupils.csv", b"name,surname,birth date,school\nAnna,Rossi,2014-03-02,Elm\n", "single children"),
-    ],
-)
-def test_a_file_that_is_no_territory_is_told_so_and_the_page_stays(voila, name, data, says):
-    voila.locator("[data-do=file]").set_input_files(file_of(data, name))
-    found = voila.locator(".segkit-intake .found")
-    found.filter(has_text=says).wait_for()
-    assert "Rossi" not in voila.locator("main").inner_text()
-    assert not voila.locator(".segkit-intake .privacy").is_visible()
-    assert "Marenza" in voila.locator(".about .now").inner_text()
+NO_TERRITORY = [
+    ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(300), "picture"),
+    ("report.pdf", b"%PDF-1.7\n" + bytes(300), "PDF"),
+    ("pupils.csv", b"name,surname,birth date,school\nAnna,Rossi,2014-03-02,Elm\n", "single children"),
+]
+
+
+def test_a_file_that_is_no_territory_is_told_so_and_the_page_stays(voila):
+    for name, data, says in NO_TERRITORY:
+        voila.locator("[data-do=file]").set_input_files(file_of(data, name))
+        found = voila.locator(".segkit-intake .found").filter(has_text=name)
+        found.filter(has_text=re.compile(says)).wait_for()
+        assert "Rossi" not in voila.locator("main").inner_text()
+        assert not voila.locator(".segkit-intake .privacy").is_visible()
+        assert "Marenza" in voila.locator(".about .now").inner_text()
 
 
 def real_town(folder) -> bytes:
@@ -242,38 +273,50 @@ def test_fewer_small_numbers_are_hidden_only_for_a_reason(voila):
     assert not re.search(r"--reason|reason=", refused.inner_text())  # no code for who sees no code
     assert "Marenza" in voila.locator(".about .now").inner_text()
     voila.locator("[data-choose=reason]").fill("agreed with the data office in May")
-    voila.locator("[data-do=protect]").click()
-    voila.locator(".about .now").filter(has_text="your file").wait_for()
-    follow(voila)
+    with followed(voila):
+        voila.locator("[data-do=protect]").click()
+        voila.locator(".about .now").filter(has_text="your file").wait_for()
     assert "data office in May" in voila.locator(".segkit-intake .about").inner_text()
 
 
 def test_a_town_of_which_less_is_known_is_followed_with_what_to_collect(voila):
-    voila.locator("[data-choose=ready]").select_option(index=2)
-    voila.locator(".segkit-intake .about").filter(has_text="how many pupils each school has").wait_for()
-    follow(voila)
+    known = voila.locator("[data-choose=ready]")
+    with followed(voila):
+        known.select_option(index=2)
+        voila.locator(".segkit-intake .about").filter(has_text="how many pupils each school has").wait_for()
     d = voila.locator('[data-finding="segregation.dissimilarity"]')
     assert not d.locator(".big").count() and "Collect" in d.locator(".cannot").inner_text()
     assert voila.locator(".segkit-live .needs .gone").count() >= 5
     alts = [it.get_attribute("alt") for it in voila.locator(".segkit-live img").all()]
     assert not [alt for alt in alts if "Harbour" in alt]  # nothing of the fuller town stays on the page
-    voila.locator("[data-choose=ready]").select_option(index=0)
-    follow(voila)
+    with followed(voila):
+        known.select_option(index=0)
     d.locator(".big").wait_for()
+
+
+# how many others are busy at the moment at which D is another
+WAITING = """() => {
+    const d = () => document.querySelector('[data-finding="segregation.dissimilarity"] .big')?.textContent;
+    const before = d();
+    window.waiting = null;
+    new MutationObserver((_, eye) => {
+        if (d() === before) return;
+        eye.disconnect();
+        window.waiting = document.querySelectorAll('.segkit-live:not([aria-busy=false])').length;
+    }).observe(document.querySelector('main'), { childList: true, subtree: true });
+}"""
 
 
 def test_what_is_in_sight_follows_first(voila):
     voila.get_by_role("heading", name="6. Segregation").scroll_into_view_if_needed()
-    voila.wait_for_timeout(400)
-    d = voila.locator('[data-finding="segregation.dissimilarity"] .big')
-    before = d.inner_text()
-    voila.locator("[data-choose=town]").evaluate(
-        "(it) => { it.selectedIndex = 1; it.dispatchEvent(new Event('change')); }"
-    )
-    d.filter(has_not_text=before).wait_for()
-    busy = voila.locator(".segkit-live[aria-busy=true]").count()
-    assert busy > 3  # those out of sight are still waiting
-    follow(voila)
+    voila.evaluate(SEEN)
+    voila.evaluate(WAITING)
+    with followed(voila):
+        voila.locator("[data-choose=town]").evaluate(
+            "(it) => { it.selectedIndex = 1; it.dispatchEvent(new Event('change')); }"
+        )
+        voila.wait_for_function("() => window.waiting !== null")
+    assert voila.evaluate("waiting") > 3  # those out of sight came later
 
 
 def test_the_intake_is_used_with_the_keyboard_alone(voila):
@@ -297,11 +340,10 @@ def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(voila):
     assert text.count("For the facilitator") >= 11
 
 
-@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
-def test_the_unit_is_no_wider_than_its_page_and_its_letters_are_large(page, open_voila, screenshot):
-    open_voila(page, UNIT)
-    follow(page)
-    screenshot(page, UNIT)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    least = 20 if page.viewport_size["width"] == 1920 else 16
-    assert page.evaluate(SMALL, least) == []
+@pytest.mark.parametrize(("size", "least"), [("laptop", 16), ("projector", 20)])
+def test_the_unit_is_no_wider_than_its_page_and_its_letters_are_large(voila, screenshot, size, least):
+    voila.set_viewport_size(SIZES[size])
+    voila.evaluate(SEEN)
+    screenshot(voila, UNIT)
+    assert voila.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert voila.evaluate(SMALL, least) == []
