@@ -62,21 +62,38 @@ END_KERNEL = """async () => {
   await fetch(`/api/kernels/${kernelId}`, { method: 'DELETE', headers: { 'X-XSRFToken': token } });
 }"""
 CONNECTED = "() => window.jupyterapp?.widgetManager?.kernel?.connectionStatus === 'connected'"
+PUT_BACK = """() => {
+  for (const fold of document.querySelectorAll("main details")) fold.open = false;
+  for (const tiny of document.querySelectorAll("[data-segkit-id^=tiny]")) {
+    tiny.dispatchEvent(new CustomEvent("segkit:reset", { detail: {} }));
+    tiny.querySelector("p").textContent = "";
+  }
+  document.getElementById("segkit-said").textContent = "";
+  history.replaceState(null, "", location.pathname);
+  scrollTo(0, 0);
+}"""
+# as after loading, the keyboard begins at the beginning
+FROM_THE_TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}"""
+LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PAPER = "() => getComputedStyle(document.body).backgroundColor"
 WIDER = "() => document.documentElement.scrollWidth > innerWidth"
 WHITE, DARK = "rgb(255, 255, 255)", "rgb(27, 29, 32)"
 
 
-@pytest.fixture
-def tried(notebook, server):
+@pytest.fixture(scope="module")
+def tried(lasting_notebook, server):
     """The page to try, in English and (untranslated) in Italian."""
     (server.root / "notebooks/it").mkdir(exist_ok=True)
-    notebook("it/to-try", *CELLS)
-    return notebook("to-try", *CELLS)
+    lasting_notebook("it/to-try", *CELLS)
+    return lasting_notebook("to-try", *CELLS)
 
 
-@pytest.fixture
-def opened(open_voila, tried, server):
+@pytest.fixture(scope="module")
+def opened(tried, server):
     """opened(page, "?seed=7#Second"): the page to try, at this address."""
 
     def at(page, rest=""):
@@ -88,6 +105,36 @@ def opened(open_voila, tried, server):
         return page
 
     return at
+
+
+@pytest.fixture(scope="module")
+def stays(lasting_page, opened):
+    return opened(lasting_page())
+
+
+@pytest.fixture
+def steady(stays):
+    """The page to try, opened once for all who only look at it and press its buttons; put back after each."""
+    yield stays
+    stays.emulate_media(media="screen", color_scheme="light")
+    stays.set_viewport_size(LAPTOP)
+    stays.keyboard.press("Escape")
+    if stays.locator(".segkit-presenter").is_visible():
+        stays.evaluate("document.querySelector('.segkit-presenter [data-do=close]').click()")
+    stays.evaluate(PUT_BACK)
+
+
+@pytest.fixture
+def presented(steady):
+    """The same with the presenter's bar below it."""
+    steady.get_by_role("button", name="Present", exact=True).click()
+    return steady
+
+
+@pytest.fixture(scope="module")
+def asked(lasting_page, opened):
+    """The page to try, at an address that asks for much, for tests that look at what came of it."""
+    return opened(lasting_page(), "?seed=7&wish=0.4&theme=dark&size=large&present")
 
 
 def told(page, name):
@@ -106,6 +153,17 @@ def seen(page, name):
         "node => { const top = node.getBoundingClientRect().top; return top >= -1 && top < innerHeight / 2 }",
         arg=heading.element_handle(),
     )
+
+
+def go_to(page, name):
+    page.get_by_text("Sections", exact=True).click()
+    page.locator("#segkit-sections").get_by_role("link", name=name).click()
+    seen(page, name)
+
+
+def program_ends(page):
+    page.evaluate(END_KERNEL)
+    page.get_by_role("alert").get_by_text("has ended").wait_for()
 
 
 def progress(page):
@@ -147,7 +205,7 @@ def test_the_front_page_lies_where_its_folder_does_and_in_each_language(page, se
     assert page.locator(".segkit-pages a").count() > 1
 
 
-def test_one_goes_on_where_one_left(page, opened, server):
+def test_one_goes_on_where_one_left_in_the_other_language_too_and_the_bar_leads_home(page, opened, server):
     opened(page)
     page.get_by_role("heading", name="Second").scroll_into_view_if_needed()
     page.mouse.wheel(0, 900)
@@ -157,6 +215,13 @@ def test_one_goes_on_where_one_left(page, opened, server):
     page.wait_for_url("**/to-try.ipynb#s2")
     page.locator("[data-segkit-id=tiny-2]").wait_for()
     seen(page, "Second")
+    page.get_by_role("link", name="Italiano").click()
+    page.wait_for_url("**/notebooks/it/to-try.ipynb#s2")
+    page.locator("[data-segkit-id=tiny-2]").wait_for()
+    assert page.evaluate("() => document.documentElement.lang") == "it"
+    seen(page, "Second")
+    page.locator(".segkit-home").click()
+    page.wait_for_url("**/voila/tree/notebooks/it")
 
 
 RUBBISH = ["{", "[]", '{"pages": 3}', '{"pages": {"studio": {"section": "<b>"}, "to-try": null}}']
@@ -176,8 +241,8 @@ def test_rubbish_in_the_store_harms_no_page(page, opened, server, rubbish):
     assert page.complaints == []
 
 
-def test_what_questions_have_kept_stays_when_a_page_notes_its_section(page, opened):
-    page.goto(opened(page).url)
+def test_what_questions_have_kept_stays_when_a_page_notes_its_section(page, opened, server):
+    page.goto(f"{server.url}/voila/tree/notebooks")
     answers = {"version": 1, "answers": {"x": {"right": True}}, "guesses": {"y": {"value": 3}}, "more": [1]}
     page.evaluate("all => localStorage.setItem('segkit/progress', all)", json.dumps(answers))
     opened(page, "#Third")
@@ -189,24 +254,15 @@ def test_what_questions_have_kept_stays_when_a_page_notes_its_section(page, open
 # --- the bar above
 
 
-def test_the_bar_leads_home_to_sections_and_to_the_other_language(page, opened, server):
-    opened(page)
-    page.get_by_text("Sections", exact=True).click()
-    page.locator("#segkit-sections").get_by_role("link", name="Second").click()
-    seen(page, "Second")
-    assert page.locator(".segkit-menu[open]").count() == 0
-    assert page.evaluate("() => document.activeElement.id") == "Second"  # the keyboard came along
-    page.get_by_role("link", name="Italiano").click()
-    page.wait_for_url("**/notebooks/it/to-try.ipynb#s2")
-    page.locator("[data-segkit-id=tiny-2]").wait_for()
-    assert page.evaluate("() => document.documentElement.lang") == "it"
-    seen(page, "Second")
-    page.locator(".segkit-home").click()
-    page.wait_for_url("**/voila/tree/notebooks/it")
+def test_the_bar_leads_to_sections_and_the_keyboard_comes_along(steady):
+    go_to(steady, "Second")
+    assert steady.locator(".segkit-menu[open]").count() == 0
+    assert steady.evaluate("() => document.activeElement.id") == "Second"
 
 
-def test_everything_of_the_bar_is_reached_by_keyboard_and_large_enough(page, opened):
-    opened(page, "?present")
+def test_everything_of_the_bar_is_reached_by_keyboard_and_large_enough(presented):
+    page = presented
+    page.evaluate(FROM_THE_TOP)
     page.keyboard.press("Tab")
     skip = page.locator(".segkit-skip")
     assert skip.evaluate("node => node === document.activeElement") and skip.bounding_box()["y"] >= 0
@@ -247,18 +303,17 @@ def test_light_or_dark_is_as_the_system_until_one_chooses_and_never_flashes(new_
     assert page.evaluate(PAPER) == page.evaluate("window.firstPaper") == other  # it was kept
 
 
-def test_an_address_may_ask_for_the_look_and_larger_type_makes_everything_larger(page, opened):
+def test_an_address_may_ask_for_the_look_and_larger_type_makes_everything_larger(asked, steady):
     size = "() => parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
-    before = opened(page).evaluate(size)
-    opened(page, "?theme=dark&size=large")
-    assert page.evaluate(PAPER) == DARK
-    assert page.evaluate(size) == pytest.approx(1.3 * before, rel=0.01)
-    assert page.evaluate("localStorage.getItem('segkit/look')") is None  # asked for, not chosen
-    assert not page.evaluate(WIDER)
+    assert asked.evaluate(PAPER) == DARK
+    assert asked.evaluate(size) == pytest.approx(1.3 * steady.evaluate(size), rel=0.01)
+    assert asked.evaluate("localStorage.getItem('segkit/look')") is None  # asked for, not chosen
+    assert not asked.evaluate(WIDER)
 
 
-def test_a_printed_page_has_no_bars_no_asides_and_white_paper(page, opened):
-    opened(page, "?theme=dark&present")
+def test_a_printed_page_has_no_bars_no_asides_and_white_paper(asked):
+    page = asked
+    assert page.locator(".segkit-top").is_visible() and page.locator(".segkit-presenter").is_visible()
     page.evaluate("() => document.querySelectorAll('main details').forEach((fold) => (fold.open = true))")
     page.emulate_media(media="print")
     page.wait_for_function(f"({PAPER})() === '{WHITE}'")
@@ -272,21 +327,20 @@ def test_a_printed_page_has_no_bars_no_asides_and_white_paper(page, opened):
 # --- presenting
 
 
-def test_the_presenter_goes_from_section_to_section_and_says_where(page, opened):
-    opened(page)
-    assert page.locator(".segkit-presenter").is_hidden()
-    page.get_by_role("button", name="Present", exact=True).click()
-    page.get_by_role("button", name="Next section").click()
-    seen(page, "First")
-    page.get_by_role("status").get_by_text("First. Section 1 of 3.").wait_for()
-    page.keyboard.press("Enter")  # the button keeps the keyboard
-    seen(page, "Second")
-    page.get_by_role("button", name="Previous section").click()
-    seen(page, "First")
-    assert page.url.endswith("#First")
+def test_the_presenter_goes_from_section_to_section_and_says_where(steady):
+    assert steady.locator(".segkit-presenter").is_hidden()
+    steady.get_by_role("button", name="Present", exact=True).click()
+    steady.get_by_role("button", name="Next section").click()
+    seen(steady, "First")
+    steady.get_by_role("status").get_by_text("First. Section 1 of 3.").wait_for()
+    steady.keyboard.press("Enter")  # the button keeps the keyboard
+    seen(steady, "Second")
+    steady.get_by_role("button", name="Previous section").click()
+    seen(steady, "First")
+    assert steady.url.endswith("#First")
 
 
-def test_sections_can_be_shown_one_at_a_time_with_the_keys_of_a_remote(page, opened):
+def test_sections_can_be_shown_one_at_a_time_with_the_keys_of_a_remote_and_reached_by_links(page, opened):
     opened(page, "?slides#First")
     visible = page.locator("main h2:visible")
     assert visible.all_inner_texts() == ["First"]
@@ -304,19 +358,19 @@ def test_sections_can_be_shown_one_at_a_time_with_the_keys_of_a_remote(page, ope
     page.wait_for_timeout(100)
     page.keyboard.press("PageUp")
     page.locator("#First:visible").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(100)
+    page.keyboard.press("PageUp")
+    page.get_by_role("link", name="the third").click()  # to a section that is put away
+    page.locator("main h2:visible", has_text="Third").wait_for()
     page.locator(".segkit-view > summary").click()
     page.get_by_label("One section at a time").uncheck()
     assert visible.count() == 3
 
 
-def test_a_link_inside_the_page_leads_to_a_section_that_is_put_away(page, opened):
-    opened(page, "?slides")
-    page.get_by_role("link", name="the third").click()
-    page.locator("main h2:visible", has_text="Third").wait_for()
-
-
-def test_the_widget_touched_last_is_reset_and_otherwise_the_one_in_sight(page, opened):
-    opened(page, "?present#Second")
+def test_the_widget_touched_last_is_reset_and_otherwise_the_one_in_sight(presented):
+    page = presented
+    go_to(page, "Second")
     page.get_by_role("button", name="press tiny-2").click()
     page.get_by_role("button", name="Reset this widget").click()
     is_told(page, "tiny-2", "reset")
@@ -328,33 +382,33 @@ def test_the_widget_touched_last_is_reset_and_otherwise_the_one_in_sight(page, o
     is_told(page, "tiny-1", "reset")
 
 
-def test_the_aside_of_a_section_is_opened_in_place_and_closed_again(page, opened):
-    opened(page, "?present#First")
-    page.get_by_role("button", name="Show the aside").click()
-    page.get_by_text("Ask the room first.").wait_for()
-    page.get_by_role("button", name="Close the aside").click()
-    page.get_by_text("Ask the room first.").wait_for(state="hidden")
-    opened(page, "?present#Second")
-    page.get_by_role("button", name="Show the aside").click()
-    page.get_by_role("status").get_by_text("no aside").wait_for()
-    opened(page, "?aside#First")
-    page.get_by_text("Ask the room first.").wait_for()
+def test_the_aside_of_a_section_is_opened_in_place_and_closed_again(presented):
+    go_to(presented, "First")
+    presented.get_by_role("button", name="Show the aside").click()
+    presented.get_by_text("Ask the room first.").wait_for()
+    presented.get_by_role("button", name="Close the aside").click()
+    presented.get_by_text("Ask the room first.").wait_for(state="hidden")
+    go_to(presented, "Second")
+    presented.get_by_role("button", name="Show the aside").click()
+    presented.get_by_role("status").get_by_text("no aside").wait_for()
 
 
-def test_a_link_to_this_state_names_the_section_and_what_is_in_sight(page, opened):
-    opened(page, "?present#Second")
+def test_a_link_to_this_state_names_the_section_and_what_is_in_sight(presented):
+    page = presented
+    go_to(page, "Second")
     page.locator("[data-segkit-id=tiny-2]").scroll_into_view_if_needed()
     page.get_by_role("button", name="Link to this state").click()
     page.get_by_role("status").get_by_text(re.compile(r"Cop")).wait_for()
     assert re.search(r"to-try\.ipynb\?seed=7&wish=1%2F3#Second$", page.url)
 
 
-def test_a_link_that_cannot_say_everything_says_so(page, opened):
-    opened(page, "?present#Second")
+def test_a_link_that_cannot_say_everything_says_so(presented):
+    page = presented
+    go_to(page, "Second")
     page.locator("[data-segkit-id=tiny-2]").scroll_into_view_if_needed()
     keep = "(line) => { const tiny = document.querySelector('[data-segkit-id=tiny-2]');"
-    keep += " tiny.addEventListener('segkit:keep', ({ detail }) => detail.keep(line)); }"
-    said = page.get_by_role("status").get_by_text("stays behind")
+    keep += " tiny.addEventListener('segkit:keep', ({ detail }) => detail.keep(line), { once: true }); }"
+    said = page.locator("#segkit-said")
     for state, part in (
         ({"line": "segkit: size=5x5 seed=3 wish=1/3; 4"}, False),
         ({"line": "segkit: size=5x5 seed=3 wish=1/3; 0 drag 4>5; 1"}, True),
@@ -363,53 +417,50 @@ def test_a_link_that_cannot_say_everything_says_so(page, opened):
         ({"own": True}, True),
     ):
         page.evaluate(keep, state)
+        said.evaluate("node => (node.textContent = '')")
         page.get_by_role("button", name="Link to this state").click()
-        page.get_by_role("status").get_by_text(re.compile(r"Cop")).wait_for()
-        page.wait_for_timeout(200)
-        assert said.count() == part, state
+        said.filter(has_text=re.compile(r"Cop")).wait_for()
+        assert ("stays behind" in said.inner_text()) == part, state
 
 
-def test_presenting_goes_on_to_the_next_page_and_is_no_wider_than_it(new_page, opened, screenshot):
-    for size in ("laptop", "projector", "phone"):
-        page = new_page(size)
-        opened(page, "?present#Second")
-        opened(page)
+def test_presenting_goes_on_to_the_next_page_and_is_no_wider_than_it(page, opened, screenshot):
+    opened(page, "?present#Second")
+    opened(page)
+    for size in (LAPTOP, {"width": 1920, "height": 1080}, PHONE):
+        page.set_viewport_size(size)
         assert page.locator(".segkit-presenter").is_visible()
-        assert not page.evaluate(WIDER)
+        page.wait_for_function(f"() => !({WIDER})()")
         screenshot(page, "page-presented")
 
 
-def test_on_a_phone_the_bar_is_folded(new_page, opened):
-    page = new_page("phone")
-    opened(page)
-    assert page.locator("#segkit-tools").is_hidden()
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_text("Sections", exact=True).click()
-    page.locator("#segkit-sections").get_by_role("link", name="Second").click()
-    seen(page, "Second")
-    assert page.locator("#segkit-tools").is_hidden() and not page.evaluate(WIDER)
+def test_on_a_phone_the_bar_is_folded(steady):
+    steady.set_viewport_size(PHONE)
+    steady.locator("#segkit-tools").wait_for(state="hidden")
+    steady.get_by_role("button", name="Menu").click()
+    go_to(steady, "Second")
+    assert steady.locator("#segkit-tools").is_hidden() and not steady.evaluate(WIDER)
 
 
 # --- what an address asks of the widgets
 
 
-def test_an_address_tells_the_widgets_where_to_begin(page, opened):
-    opened(page, "?seed=7&wish=0.4&theme=dark&present")
+def test_an_address_tells_the_widgets_where_to_begin(asked):
     for name in ("tiny-1", "tiny-2"):
-        is_told(page, name, 'start {"seed":"7","wish":"0.4"}')
+        is_told(asked, name, 'start {"seed":"7","wish":"0.4"}')
 
 
-def test_an_address_with_a_section_speaks_to_the_widgets_of_that_section(page, opened):
-    opened(page, "?seed=7#Second")
-    is_told(page, "tiny-2", "start")
-    assert told(page, "tiny-1") == ""
+def test_an_address_with_a_section_opens_its_aside_and_speaks_to_its_widgets(page, opened):
+    opened(page, "?seed=7&aside#First")
+    page.get_by_text("Ask the room first.").wait_for()
+    is_told(page, "tiny-1", "start")
+    assert told(page, "tiny-2") == ""
 
 
 # --- the program ends
 
 
 def test_a_program_that_ended_before_its_widgets_came_is_told_on_a_phone_too(page, open_voila, tried, server):
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     page.route("**/api/kernels/**", lambda route: route.fulfill(status=404))
     page.goto(f"{server.url}/voila/render/notebooks/{tried}.ipynb", wait_until="commit")
     notice = page.get_by_role("alert").filter(has_text="has ended")
@@ -418,62 +469,48 @@ def test_a_program_that_ended_before_its_widgets_came_is_told_on_a_phone_too(pag
     assert text.bounding_box()["width"] > 300 and button.bounding_box()["y"] > text.bounding_box()["y"] + 20
 
 
-def test_starting_again_keeps_the_state_and_the_place(page, opened):
+def test_starting_again_keeps_the_state_and_the_place_once_the_server_answers(page, opened):
     opened(page, "?seed=7#Second")
+    is_told(page, "tiny-2", "start")
+    assert told(page, "tiny-1") == ""  # the address speaks to the widgets of that section
     page.get_by_role("button", name="press tiny-2").scroll_into_view_if_needed()
     page.get_by_role("button", name="press tiny-2").click(click_count=3)
     top = "() => document.querySelector('[data-segkit-id=tiny-2]').getBoundingClientRect().top"
     before = page.evaluate(top)
-    page.evaluate(END_KERNEL)
-    page.get_by_role("alert").get_by_text("has ended").wait_for()
+    program_ends(page)
+    page.route("**/api/kernels/**", lambda route: route.abort())
     page.get_by_role("button", name="Start again").click()
+    page.get_by_role("alert").get_by_text("does not answer").wait_for()
+    assert page.get_by_role("button", name="press tiny-1").count() == 1  # the page has not gone with it
+    page.unroute("**/api/kernels/**")
+    page.get_by_role("button", name="Start again").click()
+    is_told(page, "tiny-1", "resumed 0")
     is_told(page, "tiny-2", "resumed 3")
-    assert abs(page.evaluate(top) - before) < 40
+    page.wait_for_function(f"before => Math.abs(({top})() - before) < 40", arg=before)
     assert page.locator("#segkit-notice").is_hidden()
     assert page.evaluate("() => sessionStorage.getItem('segkit/again')") is None  # for this one loading only
 
 
 def test_the_place_is_found_again_though_what_stands_above_it_is_drawn_late(page, notebook, server):
+    """And what is a reader's own is not kept; the page says so."""
     late = TINY.replace('"400px"', '"0"; setTimeout(() => (root.style.height = "1500px"), 700)')
     drawn = ([late], "## First", ["Tiny(name='tiny-1')"], "## Second\n\nHere.", "## Third\n\nThe end.")
-    page.goto(f"{server.url}/voila/render/notebooks/{notebook('late', '# Late', *drawn)}.ipynb")
-    page.wait_for_function("document.querySelector('[data-segkit-id=tiny-1]')?.offsetHeight > 1000")
+    own = ["Tiny(name='tiny-9', own=True)"]
+    page.goto(f"{server.url}/voila/render/notebooks/{notebook('late', '# Late', *drawn, own)}.ipynb")
+    for name in ("tiny-1", "tiny-9"):
+        page.wait_for_function(f"document.querySelector('[data-segkit-id={name}]')?.offsetHeight > 1000")
     page.wait_for_function(CONNECTED)
     page.get_by_role("heading", name="Second").scroll_into_view_if_needed()
     top = "document.querySelectorAll('main h2')[1].getBoundingClientRect().top"
     before = page.evaluate(top)
-    page.evaluate(END_KERNEL)
-    page.get_by_role("alert").get_by_text("has ended").wait_for()
-    page.get_by_role("button", name="Start again").click()
-    is_told(page, "tiny-1", "resumed 0")
-    page.wait_for_function("document.querySelector('[data-segkit-id=tiny-1]').offsetHeight > 1000")
-    page.wait_for_timeout(300)
-    assert abs(page.evaluate(top) - before) < 40
-
-
-def test_what_is_a_readers_own_is_not_kept_and_the_page_says_so(page, open_voila, notebook, server):
-    name = notebook("own", "# Own\n\n## Here", [TINY], ["Tiny(name='tiny-9', own=True)"])
-    page.goto(f"{server.url}/voila/render/notebooks/{name}.ipynb")
-    page.locator("[data-segkit-id=tiny-9]").wait_for()
-    page.wait_for_function(CONNECTED)
-    page.evaluate(END_KERNEL)
-    page.get_by_role("alert").get_by_text("has ended").wait_for()
+    program_ends(page)
     page.get_by_role("button", name="Start again").click()
     page.get_by_role("alert").get_by_text("open it again").wait_for()
-    assert told(page, "tiny-9") == ""
-
-
-def test_a_server_that_has_gone_does_not_take_the_page_along(page, opened):
-    opened(page)
-    page.evaluate(END_KERNEL)
-    page.get_by_role("alert").get_by_text("has ended").wait_for()
-    page.route("**/api/kernels/**", lambda route: route.abort())
-    page.get_by_role("button", name="Start again").click()
-    page.get_by_role("alert").get_by_text("does not answer").wait_for()
-    assert page.get_by_role("button", name="press tiny-1").count() == 1
-    page.unroute("**/api/kernels/**")
-    page.get_by_role("button", name="Start again").click()
     is_told(page, "tiny-1", "resumed 0")
+    for name in ("tiny-1", "tiny-9"):
+        page.wait_for_function(f"document.querySelector('[data-segkit-id={name}]').offsetHeight > 1000")
+    page.wait_for_function(f"before => Math.abs({top} - before) < 40", arg=before)
+    assert told(page, "tiny-9") == ""
 
 
 def test_a_page_with_a_widget_that_did_not_arrive_says_so(page, open_voila, notebook):
@@ -518,8 +555,7 @@ def test_no_error_page_tells_what_went_wrong_inside(server):
 # --- one look in Voila and in JupyterLab
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_notebook_in_jupyterlab_reads_like_its_page_in_voila(page, opened, open_lab, theme):
+def test_a_notebook_in_jupyterlab_reads_like_its_page_in_voila(page, steady, open_lab, tried):
     look = """() => {
       const of = (selector, ...names) => {
         const style = getComputedStyle(document.querySelector(selector));
@@ -531,12 +567,13 @@ def test_a_notebook_in_jupyterlab_reads_like_its_page_in_voila(page, opened, ope
         of(".jp-RenderedMarkdown p a[href]", "textDecorationLine", "color"),
       ];
     }"""
-    in_voila = opened(page, f"?theme={theme}").evaluate(look)
-    open_lab(page, "to-try")
+    open_lab(page, tried)
     change = "jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab %s' })"
-    page.evaluate(change % theme.capitalize())
-    page.locator(f"body[data-jp-theme-light={str(theme == 'light').lower()}]").wait_for(state="attached")
-    page.locator(".jp-RenderedMarkdown details").first.wait_for(state="attached")
-    told = json.dumps(in_voila, separators=(",", ":"))
-    page.wait_for_function(f"(told) => JSON.stringify(({look})()) === told", arg=told, timeout=20_000)
-    page.evaluate(change % "Light")  # JupyterLab remembers it, for the tests that follow as well
+    for theme, paper in (("dark", DARK), ("light", WHITE)):  # light last: JupyterLab remembers it
+        steady.emulate_media(color_scheme=theme)
+        steady.wait_for_function(f"({PAPER})() === '{paper}'")
+        page.evaluate(change % theme.capitalize())
+        page.locator(f"body[data-jp-theme-light={str(theme == 'light').lower()}]").wait_for(state="attached")
+        page.locator(".jp-RenderedMarkdown details").first.wait_for(state="attached")
+        told = json.dumps(steady.evaluate(look), separators=(",", ":"))
+        page.wait_for_function(f"(told) => JSON.stringify(({look})()) === told", arg=told)
