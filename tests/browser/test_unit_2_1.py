@@ -8,23 +8,58 @@ import pytest
 from segkit import plots, surveys
 
 UNIT = "unit-2-1-definition"
+SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, "height": 1080}}
+AGAIN = """() => document.querySelectorAll('.segkit-quiz:has(.segkit-quiz-said:not(:empty))').forEach(
+    (card) => card.dispatchEvent(new Event('segkit:reset')))"""
+UNANSWERED = """(boards) => !document.querySelector('.segkit-quiz-said:not(:empty)')
+    && document.querySelectorAll('.segkit-parable, .segkit-film').length === boards"""
 
 
-@pytest.fixture(params=["voila", "lab"])
-def unit(request, page, open_voila, open_lab):
-    """The whole unit, all of it computed."""
-    {"voila": open_voila, "lab": open_lab}[request.param](page, UNIT)
-    page.get_by_role("heading", name="The answer").wait_for()
-    return page
+@pytest.fixture(scope="module")
+def opened(lasting_page, open_voila, open_lab):
+    """opened("voila" or "lab"): the whole unit, all of it computed, once for all tests of this file."""
+    pages = {}
+
+    def unit(tool):
+        if tool not in pages:
+            page = pages[tool] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), UNIT)
+            page.get_by_role("heading", name="The answer").wait_for()
+        return pages[tool]
+
+    return unit
 
 
 @pytest.fixture
-def sections(server):
-    """From each section's title to its text."""
+def cells(server):
+    """The cells of the unit, by their type."""
     notebook = json.loads((server.root / "notebooks" / f"{UNIT}.ipynb").read_text("utf-8"))
-    text = "\n".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown")
-    found = re.split(r"^## (.*)$", text, flags=re.M)
+    return lambda kind: ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == kind]
+
+
+@pytest.fixture
+def sections(cells):
+    """From each section's title to its text."""
+    found = re.split(r"^## (.*)$", "\n".join(cells("markdown")), flags=re.M)
     return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+@pytest.fixture
+def voila(opened, cells):
+    """The unit in Voila as a laptop shows it, all boards there, no question answered."""
+    page = opened("voila")
+    page.set_viewport_size(SIZES["laptop"])
+    page.evaluate(AGAIN)
+    boards = sum("sk.Parable(" in cell for cell in cells("code"))
+    page.wait_for_function(UNANSWERED, arg=boards)
+    return page
+
+
+@pytest.fixture(params=["voila", "lab"])
+def unit(request):
+    """The unit in Voila, and in JupyterLab, where one test only answers questions."""
+    if request.param == "voila":
+        return request.getfixturevalue("voila")
+    return request.getfixturevalue("opened")("lab")
 
 
 def test_every_step_of_the_unit_is_computed_and_nothing_complains(unit):
@@ -45,16 +80,14 @@ def test_every_section_has_its_number_and_an_aside_that_names_its_minutes(sectio
     assert all(text.count("For the facilitator") == 1 for text in sections.values())
 
 
-def test_a_guess_opens_a_board_and_a_check_explains_itself(page, open_voila):
-    open_voila(page, UNIT)
-    boards = page.locator(".segkit-parable")
-    boards.first.wait_for()
-    before = boards.count()
-    card = page.locator(".segkit-quiz", has_text="In the end nobody is unhappy").first
+def test_a_guess_opens_a_board_and_a_check_explains_itself(voila):
+    before = voila.locator(".segkit-parable").count()
+    assert before
+    card = voila.locator(".segkit-quiz", has_text="In the end nobody is unhappy").first
     card.get_by_role("button", name="This is my guess").click()
-    page.wait_for_function(f"document.querySelectorAll('.segkit-parable').length === {before + 1}")
-    page.get_by_role("button", name="One cannot say before one has seen the others.").click()
-    page.get_by_text("Segregation lies between schools.").wait_for()
+    voila.wait_for_function(f"document.querySelectorAll('.segkit-parable').length === {before + 1}")
+    voila.get_by_role("button", name="One cannot say before one has seen the others.").click()
+    voila.get_by_text("Segregation lies between schools.").wait_for()
 
 
 # From a question's first words to the button that answers it, the picture that then opens, and the words of
@@ -87,9 +120,8 @@ def test_no_picture_is_in_the_page_before_its_guess_and_each_is_after_it_with_it
     unit.get_by_text("Two headlines above this picture").wait_for()
 
 
-def test_what_answers_a_prediction_is_folded_or_not_yet_there(page, open_voila):
-    open_voila(page, UNIT)
-    page.locator(".segkit-quiz", has_text="How much is housing").first.wait_for()
+def test_what_answers_a_prediction_is_folded_or_not_yet_there(voila):
+    voila.locator(".segkit-quiz", has_text="How much is housing").first.wait_for()
     answers = (
         "You also did something else",
         "D falls with each step",
@@ -100,26 +132,26 @@ def test_what_answers_a_prediction_is_folded_or_not_yet_there(page, open_voila):
         "From more than one pupil in two",
         "hardly any moved by more than chance",
     )
-    seen = page.locator("main").inner_text()
+    seen = voila.locator("main").inner_text()
     assert [answer for answer in answers if answer in seen] == []
-    assert [answer for answer in answers if not page.get_by_text(answer).count()] == []
-    assert page.locator(".segkit-film").count() == 0
+    assert [answer for answer in answers if not voila.get_by_text(answer).count()] == []
+    assert voila.locator(".segkit-film").count() == 0
 
 
-def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(page, open_voila, sections):
-    open_voila(page, UNIT)
-    text = page.locator("main").inner_text()
+def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(voila, sections):
+    text = voila.locator("main").inner_text()
     assert not re.search(r"sk\.(Film|ask)\(|parables\.|import segkit", text)
     assert "For those who run the cells" not in text
     assert text.count("For the facilitator") == len(sections)
 
 
-@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
-def test_the_unit_is_no_wider_than_its_page(page, open_voila, screenshot):
-    open_voila(page, UNIT)
-    page.locator(".segkit-parable").first.wait_for()
-    screenshot(page, UNIT)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+@pytest.mark.parametrize("size", ["laptop", "projector"])
+def test_the_unit_is_no_wider_than_its_page(voila, screenshot, size):
+    voila.locator(".segkit-parable").first.wait_for()
+    voila.set_viewport_size(SIZES[size])
+    voila.wait_for_timeout(600)  # what is drawn anew for another width comes to rest
+    screenshot(voila, UNIT)
+    assert voila.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 ARRIVED = """(title) => {
@@ -130,12 +162,10 @@ ARRIVED = """(title) => {
 }"""
 
 
-def test_the_list_of_sections_leads_to_each_of_them(page, open_voila):
-    open_voila(page, UNIT)
-    page.get_by_role("heading", name="The answer").wait_for()
-    titles = [title.strip() for title in page.locator("main h2").all_inner_texts()]
+def test_the_list_of_sections_leads_to_each_of_them(voila):
+    titles = [title.strip() for title in voila.locator("main h2").all_inner_texts()]
     assert len(titles) > 15
     for title in titles[:: len(titles) // 4]:
-        page.evaluate("scrollTo(0, 0)")
-        page.get_by_role("link", name=title, exact=True).click()
-        page.wait_for_function(ARRIVED, arg=title)
+        voila.evaluate("scrollTo(0, 0)")
+        voila.get_by_role("link", name=title, exact=True).click()
+        voila.wait_for_function(ARRIVED, arg=title)
