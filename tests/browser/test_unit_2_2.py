@@ -1,5 +1,6 @@
 """Unit 2.2 itself, as a trainee opens it in JupyterLab and a facilitator in Voila."""
 
+import json
 import re
 
 import pytest
@@ -7,14 +8,36 @@ import pytest
 import segkit as sk
 
 UNIT = "unit-2-2-measuring"
+SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, "height": 1080}}
+
+FILMS = "(films) => document.querySelectorAll('.segkit-film').length === films"
+
+
+@pytest.fixture(scope="module")
+def opened(lasting_page, open_voila, open_lab):
+    """opened("voila" or "lab"): the whole unit, all of it computed, once for all tests of this file."""
+    pages = {}
+
+    def unit(tool):
+        if tool not in pages:
+            page = pages[tool] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), UNIT)
+            page.get_by_role("heading", name="12. The answer").wait_for()
+        return pages[tool]
+
+    return unit
+
+
+@pytest.fixture
+def voila(opened):
+    """The unit in Voila as a laptop shows it."""
+    page = opened("voila")
+    page.set_viewport_size(SIZES["laptop"])
+    return page
 
 
 @pytest.fixture(params=["voila", "lab"])
-def unit(request, page, open_voila, open_lab):
-    """The whole unit, all of it computed."""
-    {"voila": open_voila, "lab": open_lab}[request.param](page, UNIT)
-    page.get_by_role("heading", name="12. The answer").wait_for()
-    return page
+def unit(request, opened):
+    return opened(request.param)
 
 
 def test_a_number_typed_in_box_1_changes_d_and_gs(unit):
@@ -36,26 +59,26 @@ def test_every_step_of_the_unit_is_computed_and_nothing_complains(unit):
     assert [said for said in unit.complaints if "favicon" not in said] == []
 
 
-def test_a_guess_opens_its_film(page, open_voila):
-    open_voila(page, UNIT)
-    films = page.locator(".segkit-film")
-    films.first.wait_for()
-    before = films.count()
-    page.get_by_role("button", name="This is my guess").last.click()
-    page.wait_for_function(f"document.querySelectorAll('.segkit-film').length === {before + 1}")
+def test_a_guess_opens_its_film(voila, server):
+    notebook = json.loads((server.root / "notebooks" / f"{UNIT}.ipynb").read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    films = sum("sk.Film(" in cell for cell in cells)
+    voila.wait_for_function(FILMS, arg=films)
+    voila.get_by_role("button", name="This is my guess").last.click()
+    voila.wait_for_function(FILMS, arg=films + 1)
 
 
-def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(page, open_voila):
-    open_voila(page, UNIT)
-    text = page.locator("main").inner_text()
+def test_in_voila_no_code_is_seen_and_no_cell_is_for_those_who_run_cells(voila):
+    text = voila.locator("main").inner_text()
     assert not re.search(r"sk\.(Calculator|Film|ask)\(|import segkit", text)
     assert "For those who run the cells" not in text
     assert text.count("For the facilitator") >= 11
 
 
-@pytest.mark.parametrize("page", ["laptop", "projector"], indirect=True)
-def test_the_unit_is_no_wider_than_its_page(page, open_voila, screenshot):
-    open_voila(page, UNIT)
-    page.locator(".segkit-calculator .big").first.wait_for()
-    screenshot(page, UNIT)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+@pytest.mark.parametrize("size", ["laptop", "projector"])
+def test_the_unit_is_no_wider_than_its_page(voila, screenshot, size):
+    voila.locator(".segkit-calculator .big").first.wait_for()
+    voila.set_viewport_size(SIZES[size])
+    voila.wait_for_timeout(600)  # what is drawn anew for another width comes to rest
+    screenshot(voila, UNIT)
+    assert voila.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
