@@ -47,8 +47,8 @@ def test_widgets_say_where_they_are_and_keep_what_was_typed_across_a_reload(widg
     calculator, studio = (page.locator(f"[data-segkit={kind}]").first for kind in ("calculator", "studio"))
     assert calculator.evaluate(KEEP) is None  # nobody has typed anything yet
 
-    page.locator(".segkit-calculator .count").first.fill("77")
-    page.locator(".segkit-calculator [data-do=undo]:enabled").wait_for()
+    calculator.locator(".count").first.fill("77")
+    calculator.locator("[data-do=undo]:enabled").wait_for()
     page.evaluate(TELL, ["studio", "segkit:start", {"town": "larkfold", "seed": "3"}])
     page.wait_for_function("document.querySelector('.segkit-studio .seed').value === '3'")
     page.wait_for_function(
@@ -65,7 +65,7 @@ def test_widgets_say_where_they_are_and_keep_what_was_typed_across_a_reload(widg
 
     page.evaluate(TELL, ["calculator", "segkit:reset", None])
     page.wait_for_function("document.querySelector('.segkit-calculator .count').value === '146'")
-    page.locator(".segkit-calculator [data-do=undo]:enabled").wait_for()
+    calculator.locator("[data-do=undo]:enabled").wait_for()
 
 
 def test_a_file_of_the_readers_is_never_kept(widgets):
