@@ -1,16 +1,26 @@
 """Every page for everyone: by keyboard, enlarged, without motion, in a system's own colours, and by ear.
 
-What a program can tell of a page as it stands, axe-core tells in `test_axe.py`; here is what shows only when
-somebody uses it. The numbers in brackets are the criteria of WCAG 2.2.
+What a program can tell of a page as it stands, axe-core tells first, with nothing closed; then comes what
+shows only when somebody uses the page. The numbers in brackets are the criteria of WCAG 2.2.
+
+axe's rules are those of WCAG 2.2, levels A and AA. Its "best practices" are printed, to be read with
+`pytest -rA`; they fail no test.
 """
 
+import json
 import re
+import time
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 
+pytest.importorskip("voila")
+from visitor import room  # noqa: E402
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-LAPTOP = {"width": 1280, "height": 800}
+LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module", params=["", *NOTEBOOKS], ids=lambda name: name or "front")
@@ -29,12 +39,193 @@ def shown(request, lasting_page, server, open_voila, unfold):
 def whole(shown):
     """The page as a laptop shows it, from its beginning; what a test changes is changed back."""
     yield shown
-    shown.emulate_media(forced_colors="none", reduced_motion="no-preference")
+    shown.emulate_media(forced_colors="none", reduced_motion="no-preference", color_scheme="light")
     shown.set_viewport_size(LAPTOP)
+
+
+@pytest.fixture
+def presented(whole):
+    """The same with the presenter's bar below it, where there is one."""
+    close = whole.locator(".segkit-presenter [data-do=close]")
+    if close.count():
+        whole.locator("#segkit-present").click()
+        close.wait_for()
+    yield whole
+    if close.count():
+        whole.set_viewport_size(LAPTOP)
+        close.click()
+
+
+# --- by a program
+
+BEGUN = {"version": 1, "pages": {"unit-2-2-measuring": {"section": "s3", "title": "3. Box 1", "done": 2}}}
+
+ALL = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # what another theme can change
+
+RUN = """async ([within, runOnly]) => {
+  const { violations, passes } = await axe.run(within ?? document, { runOnly, resultTypes: ["violations"] });
+  return {
+    rules: passes.map(({ id }) => id),
+    faults: violations.flatMap(({ id, tags, nodes }) => nodes.map(({ target, html, failureSummary }) => ({
+      advice: tags.includes("best-practice"),
+      text: `${id}: ${target.join(" ")} ${html.slice(0, 120)} ${failureSummary.split("\\n")[1].trim()}`,
+    }))),
+  };
+}"""
+
+# no widget waits for its numbers, and nothing is half faded in
+QUIET = """() => !document.querySelector(".jp-OutputArea-output [aria-busy=true]")
+  && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
+
+
+def faults(page, within=None, rules=ALL) -> list[str]:
+    """What is wrong with the page as it is now; what is only advice is printed."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE)
+    page.wait_for_function(QUIET)
+    page.wait_for_timeout(50)  # what is measured once it is drawn has been measured
+    found = page.evaluate(RUN, [within, rules])
+    assert "color-contrast" in found["rules"] or within  # axe has looked
+    for fault in found["faults"]:
+        if fault["advice"]:
+            print("advice:", fault["text"])
+    return sorted({fault["text"] for fault in found["faults"] if not fault["advice"]})
+
+
+def in_every_look(page) -> dict[str, list[str]]:
+    """What is wrong with the page in the dark on a phone, and in the light on a laptop."""
+    wrong = {}
+    for look, theme, size, rules in (
+        ("dark, phone", "dark", PHONE, ALL),
+        ("light, laptop", "light", LAPTOP, ALL[:-1]),  # to be advised once is enough
+    ):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size(size)
+        page.wait_for_timeout(400)
+        if found := faults(page, rules=rules):
+            wrong[look] = found
+    return wrong
+
+
+def test_nothing_keeps_anybody_out_of_a_page(presented):
+    wrong = in_every_look(presented)
+    tabs = presented.locator("[role=tab]").all()  # the studio's: one at a time
+    for tab in tabs:
+        tab.click()
+        presented.wait_for_timeout(200)
+        if found := faults(presented, ".segkit-studio"):
+            wrong[tab.inner_text()] = found
+    for tab in tabs[:1]:
+        tab.click()
+    for menu in presented.locator(".segkit-menu > summary, .segkit-studio .menu > summary").all():
+        menu.click()
+        presented.wait_for_timeout(200)
+        if found := faults(presented, "details:has(> summary:focus)"):
+            wrong[menu.inner_text()] = found
+        presented.keyboard.press("Escape")
+    assert wrong == {}, json.dumps(wrong, indent=1)
+
+
+@pytest.mark.parametrize("name", ["00-start-here", "unit-2-1-definition"])
+def test_nothing_keeps_anybody_out_of_an_italian_page(page, open_voila, unfold, name):
+    unfold(open_voila(page, name, "notebooks/it", rest="?present"))
+    assert in_every_look(page) == {}
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "notebooks/it"])
+def test_nothing_keeps_anybody_out_of_the_front_page(page, server, folder):
+    page.add_init_script(f"localStorage.setItem('segkit/progress', {json.dumps(json.dumps(BEGUN))})")
+    page.goto(f"{server.url}/voila/tree/{folder}")
+    page.locator("#segkit-continue").wait_for()
+    assert in_every_look(page) == {}
+
+
+@pytest.mark.parametrize("where", ["render/notebooks/none.ipynb", "tree/notebooks/none", "tree/data"])
+def test_nothing_keeps_anybody_out_of_a_page_that_says_there_is_none(page, server, where):
+    page.goto(f"{server.url}/voila/{where}")
+    assert in_every_look(page) == {}
+
+
+# In JupyterLab only what is ours is looked at: what stands in the notebook. The program around it has its own
+# authors, and its own faults.
+OURS = {"include": [[".jp-MarkdownCell .jp-RenderedMarkdown"], [".jp-OutputArea-output"]]}
+OPEN = """async (path) => {
+  const { commands } = jupyterapp;
+  window.panel = await commands.execute("docmanager:open", { path, factory: "Notebook" });
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  // also what is out of sight is drawn
+  panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "none" };
+  await commands.execute("notebook:run-all-cells");
+}"""
+CLOSE = "async () => { await panel.sessionContext.shutdown(); panel.dispose(); }"
+DRAWN = "() => panel.content.widgets.every((cell) => cell.isAttached && !cell.isPlaceholder())"
+
+
+@pytest.fixture(scope="module")
+def lab(lasting_page, server):
+    """JupyterLab, for one notebook after the other."""
+    page = lasting_page()
+    page.goto(f"{server.url}/lab/workspaces/everyone-{time.monotonic_ns()}?reset")
+    page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
+    page.evaluate("() => jupyterapp.restored.then(() => {})")
+    yield page
+    in_theme(page, "Light")  # JupyterLab remembers it, for the tests that follow as well
+
+
+def in_theme(lab, name):
+    lab.evaluate(
+        "(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", f"JupyterLab {name}"
+    )
+    lab.locator(f"body[data-jp-theme-light={str(name == 'Light').lower()}]").wait_for(state="attached")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_nothing_keeps_anybody_out_of_a_notebook_in_jupyterlab(lab, unfold, name):
+    lab.evaluate(OPEN, f"notebooks/{name}.ipynb")
+    lab.wait_for_function(DRAWN)
+    in_theme(lab, "Light")
+    unfold(lab)
+    wrong = {"light": faults(lab, OURS)}
+    in_theme(lab, "Dark")
+    wrong["dark"] = faults(lab, OURS, COLOURS)
+    lab.evaluate(CLOSE)
+    assert wrong == {"light": [], "dark": []}
+
+
+def test_nothing_keeps_anybody_out_at_the_door_of_a_room(new_page, tmp_path):
+    asked = dict(said=tmp_path / "log", env={"SEGKIT_PASSWORD": "a room"})
+    with room("--page", "glossary", "--warm", "1", **asked) as (url, _):
+        page = new_page(url=url)
+        page.goto(url)
+        wrong = {"the door": in_every_look(page)}
+        page.get_by_label("Password").fill("no")
+        page.get_by_role("button").click()
+        page.get_by_role("alert").get_by_text("not the password").wait_for()
+        wrong["a wrong password"] = in_every_look(page)
+        page.goto(f"{url}/api/kernels/none")
+        wrong["nothing for you"] = in_every_look(page)
+        page.goto(url)
+        page.get_by_label("Password").fill("a room")
+        page.get_by_role("button").click()
+        page.locator("main h1").wait_for()
+        wrong["the front page"] = in_every_look(page)
+        for missing in ("voila/render/none.ipynb", "voila/static/none.js", "files/none"):
+            page.goto(f"{url}/{missing}")
+            wrong[missing] = in_every_look(page)
+    assert {where: what for where, what in wrong.items() if what} == {}
 
 
 # --- by keyboard
 
+# as after loading, the keyboard begins at the beginning
+FROM_THE_TOP = """() => {
+  scrollTo(0, 0);
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}"""
 TABBABLE = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
   const radios = new Set();
@@ -76,8 +267,7 @@ WATCH = """() => {
 
 def test_the_keyboard_reaches_everything_in_order_and_sees_where_it_is(whole):
     """No trap (2.1.2), in the order of reading (2.4.3), visible (2.4.7), not under a bar (2.4.11)."""
-    whole.evaluate("scrollTo(0, 0)")
-    whole.evaluate("document.activeElement.blur()")
+    whole.evaluate(FROM_THE_TOP)
     n = whole.evaluate(TABBABLE)
     assert n >= 8
     for key, step in (("Tab", 1), ("Shift+Tab", -1)):
@@ -90,12 +280,14 @@ def test_the_keyboard_reaches_everything_in_order_and_sees_where_it_is(whole):
         whole.evaluate("expected.at(-1).focus()")
 
 
-def test_the_keyboard_is_never_under_the_presenters_bar(open_voila, unfold, page):
-    unfold(open_voila(page, "00-start-here", rest="?present"))
-    page.evaluate(WATCH)
-    for _ in range(page.evaluate(TABBABLE) + 5):
-        page.keyboard.press("Tab")
-    assert page.evaluate("missed", 1) == []
+@pytest.mark.parametrize("shown", ["00-start-here"], indirect=True, scope="module")
+def test_the_keyboard_is_never_under_the_presenters_bar(presented):
+    presented.evaluate(FROM_THE_TOP)
+    presented.locator("[data-do=previous]:disabled").wait_for()  # the bar has noticed
+    presented.evaluate(WATCH)
+    for _ in range(presented.evaluate(TABBABLE) + 5):
+        presented.keyboard.press("Tab")
+    assert presented.evaluate("missed", 1) == []
 
 
 # --- what a page is, for who hears it
@@ -252,6 +444,4 @@ def test_after_an_action_one_hears_what_came_of_it(kinds, kind):
     _, act, outcome = SAID[kind]
     kinds.evaluate(HEAR, kind)
     act(kinds.locator(f"[data-segkit={kind}]"))
-    kinds.wait_for_function(
-        "(said) => heard.some((text) => new RegExp(said).test(text))", arg=outcome, timeout=20_000
-    )
+    kinds.wait_for_function("(said) => heard.some((text) => new RegExp(said).test(text))", arg=outcome)
