@@ -30,16 +30,59 @@ sk.Guess("D of tiny schools filled by lot?", 0, 1, truth=lambda: lessons.small_s
 """
 
 
-@pytest.fixture
-def films(notebook):
-    return notebook("films", "# Films", [FILM], [MAP], [QUIZ], [NUMBER], [GUESS])
+DEFINITION = ("scale", "status", "opting_out", "mirror", "choice_amplifies", "how_mild", "cut_points")
+LAPTOP = {"width": 1280, "height": 800}
+
+# a browser that prints tells nobody that the page has become narrower
+STILL = """{
+  const Watch = ResizeObserver;
+  window.ResizeObserver = class extends Watch {
+    constructor(act) { super((...seen) => window.still || act(...seen)); }
+  };
+}"""
+RESET = """() => document.querySelectorAll('[data-segkit]').forEach(
+  (one) => one.dispatchEvent(new CustomEvent('segkit:reset')))"""
+BEGUN = """() => [...document.querySelectorAll('.segkit-film')].every((film) => film.dataset.step === '0')
+  && [...document.querySelectorAll('.segkit-quiz-said')].every((said) => !said.childNodes.length)"""
 
 
-@pytest.fixture
-def shown(page, open_voila, films):
+# what another width asks for is drawn within a frame
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="module")
+def films(lasting_notebook):
+    """Two films, three questions, and the films of the definition."""
+    others = [[f"sk.Film(lessons.{name}())"] for name in DEFINITION]
+    return lasting_notebook("films", "# Films", [FILM], [MAP], *others, [QUIZ], [NUMBER], [GUESS])
+
+
+@pytest.fixture(scope="module")
+def opened(lasting_page, open_voila, films):
+    page = lasting_page()
+    page.add_init_script(STILL)
     open_voila(page, films)
-    page.locator(".segkit-film").nth(1).wait_for()
+    page.locator(".segkit-film").nth(1 + len(DEFINITION)).wait_for()
     page.locator(".segkit-quiz").nth(2).wait_for()
+    return page
+
+
+@pytest.fixture
+def shown(opened):
+    """All films at their beginning, no question answered, on a laptop."""
+    yield opened
+    opened.evaluate("window.still = false")
+    opened.emulate_media(media="screen", reduced_motion="no-preference")
+    opened.set_viewport_size(LAPTOP)
+    opened.evaluate(RESET)
+    opened.wait_for_function(BEGUN)
+
+
+@pytest.fixture(scope="module")
+def lab(lasting_page, open_lab, films):
+    page = lasting_page()
+    open_lab(page, films)
+    page.locator(".segkit-film").first.wait_for()
     return page
 
 
@@ -74,18 +117,6 @@ def test_the_pictures_are_told_step_by_step(shown):
     assert before[0].startswith("8 units with 1200 pupils") and "Dissimilarity 0.00" in before[1]
     film.get_by_role("slider").press("End")
     assert (picture.get_attribute("aria-label"), chart.get_attribute("aria-label")) != before
-
-
-def test_the_marker_stands_over_the_thumb_and_the_line_is_as_long_as_the_way(shown):
-    film = shown.locator(".segkit-film").first
-    film.get_by_role("slider").press("PageUp")
-    middle = """film => {
-      const i = film.querySelector('input'), s = i.getBoundingClientRect();
-      const thumb = s.left + 14 + (s.width - 28) * i.value / i.max;
-      return [thumb, film.querySelector('.segkit-marker').getBoundingClientRect().left,
-              film.querySelector('path.segkit-line').getBoundingClientRect().right]; }"""
-    thumb, marker, end = film.evaluate(middle)
-    assert abs(thumb - marker) < 2 and abs(end - marker) < 3
 
 
 def test_a_step_answers_in_the_browser_within_a_few_milliseconds(shown):
@@ -184,22 +215,19 @@ def test_nothing_is_cut_off_at_any_width_and_no_text_is_small(shown, screenshot,
     screenshot(shown, "films")
 
 
-def test_in_jupyterlab_the_arrows_belong_to_the_slider(page, open_lab, films):
-    open_lab(page, films)
-    film = page.locator(".segkit-film").first
-    film.wait_for()
+def test_in_jupyterlab_the_arrows_belong_to_the_slider(lab):
+    film = lab.locator(".segkit-film").first
     slider = film.get_by_role("slider")
     slider.focus()
     for _ in range(3):
         slider.press("ArrowUp")
     slider.press("PageUp")
-    page.get_by_text(re.compile(r"step 13: D 0\.1")).wait_for()
+    lab.get_by_text(re.compile(r"step 13: D 0\.1")).wait_for()
     assert slider.evaluate("slider => slider === document.activeElement")
 
 
-def test_in_jupyterlab_enter_answers_a_question(page, open_lab, films):
-    open_lab(page, films)
-    quiz = page.locator(".segkit-quiz").nth(1)
+def test_in_jupyterlab_enter_answers_a_question(lab):
+    quiz = lab.locator(".segkit-quiz").nth(1)
     field = quiz.get_by_label("Your number")
     field.fill("0.9")
     field.press("Enter")
@@ -211,11 +239,17 @@ def test_in_jupyterlab_enter_answers_a_question(page, open_lab, films):
     assert quiz.get_by_text("too high").count() == 0
 
 
-@pytest.fixture
-def unit(page, open_voila):
-    open_voila(page, "unit-2-2-measuring")
+@pytest.fixture(scope="module")
+def measuring(lasting_page, open_voila):
+    page = open_voila(lasting_page(), "unit-2-2-measuring")
     page.locator(".segkit-film").nth(6).wait_for()
     return page
+
+
+@pytest.fixture
+def unit(measuring):
+    yield measuring
+    measuring.set_viewport_size(LAPTOP)
 
 
 def test_on_the_page_of_the_unit_no_id_occurs_twice_and_every_film_has_its_own_name(unit):
@@ -258,24 +292,27 @@ def test_a_title_the_page_has_already_said_is_only_said_to_screen_readers(unit):
     assert alone.bounding_box()["width"] > 100
 
 
-DEFINITION = ("scale", "status", "opting_out", "mirror", "choice_amplifies", "how_mild", "cut_points")
-
-
-@pytest.fixture
-def defined(page, open_voila, notebook):
-    cells = [
-        [f"import segkit as sk\nfrom segkit import lessons\nsk.Film(lessons.{name}())"] for name in DEFINITION
-    ]
-    open_voila(page, notebook("definition-films", "# Films", *cells))
-    page.locator(".segkit-film").nth(len(DEFINITION) - 1).wait_for()
-    return page
-
-
 BOX = "path => { const box = path.getBBox(); return [box.x, box.y, box.x + box.width, box.y + box.height]; }"
 
 
-def test_which_schools_are_counted_is_in_colour_and_the_others_are_grey(defined):
-    film = defined.locator(".segkit-film").nth(DEFINITION.index("scale"))
+def test_the_marker_stands_over_the_thumb_and_the_line_is_as_long_as_the_way(unit):
+    film = unit.locator(".segkit-film").filter(has_text="From even to complete")
+    film.get_by_role("slider").press("PageUp")
+    middle = """film => {
+      const i = film.querySelector('input'), s = i.getBoundingClientRect();
+      const thumb = s.left + 14 + (s.width - 28) * i.value / i.max;
+      return [thumb, film.querySelector('.segkit-marker').getBoundingClientRect().left,
+              film.querySelector('path.segkit-line').getBoundingClientRect().right]; }"""
+    thumb, marker, end = film.evaluate(middle)
+    assert abs(thumb - marker) < 2 and abs(end - marker) < 3
+
+
+def defining(page, name):
+    return page.locator(".segkit-film").nth(2 + DEFINITION.index(name))
+
+
+def test_which_schools_are_counted_is_in_colour_and_the_others_are_grey(shown):
+    film = defining(shown, "scale")
     slider = film.get_by_role("slider", name="Which schools are counted?")
     colour, grey = film.locator(".segkit-others"), film.locator(".segkit-ghost-others")
     town = film.locator(".segkit-town")
@@ -290,11 +327,11 @@ def test_which_schools_are_counted_is_in_colour_and_the_others_are_grey(defined)
     slider.press("ArrowRight")
     assert grey.get_attribute("d") == "" == film.locator(".segkit-ghost-focal").get_attribute("d")
     assert numbers(film)["Dissimilarity"] == "0.40"
-    assert defined.complaints == []
+    assert shown.complaints == []
 
 
-def test_the_histogram_is_filled_up_to_the_line_and_the_line_walks_with_the_slider(defined):
-    film = defined.locator(".segkit-film").nth(DEFINITION.index("status"))
+def test_the_histogram_is_filled_up_to_the_line_and_the_line_walks_with_the_slider(shown):
+    film = defining(shown, "status")
     slider = film.get_by_role("slider")
     where = []
     for key in ("Home", "PageUp", "End"):
@@ -316,8 +353,8 @@ def test_the_histogram_is_filled_up_to_the_line_and_the_line_walks_with_the_slid
     assert where == sorted(where) and where[2] - where[0] > 100
 
 
-def test_schools_hang_below_the_homes_like_a_reflection(defined):
-    film = defined.locator(".segkit-film").nth(DEFINITION.index("mirror"))
+def test_schools_hang_below_the_homes_like_a_reflection(shown):
+    film = defining(shown, "mirror")
     film.get_by_role("slider").press("End")
     rects = film.locator(".segkit-focal").evaluate(
         "path => path.getAttribute('d').split('M').filter(Boolean)"
@@ -334,29 +371,29 @@ def test_schools_hang_below_the_homes_like_a_reflection(defined):
         assert above[0][0] > school[0] - 3 and above[3][0] + above[3][2] < school[0] + school[2] + 3
 
 
-def test_the_films_of_the_definition_fit_a_laptop_and_can_be_read_from_the_back(defined, screenshot):
-    for film in defined.locator(".segkit-film").all():
+def test_the_films_of_the_definition_fit_a_laptop_and_can_be_read_from_the_back(shown, screenshot):
+    for film in (defining(shown, name) for name in DEFINITION):
         film.scroll_into_view_if_needed()
         film.get_by_role("slider").press("End")
         assert film.bounding_box()["height"] <= 690
-    screenshot(defined, "definition")
-    defined.set_viewport_size({"width": 1920, "height": 1080})
-    defined.wait_for_function(
+    screenshot(shown, "definition")
+    shown.set_viewport_size({"width": 1920, "height": 1080})
+    shown.wait_for_function(
         "() => parseFloat(document.querySelectorAll('.segkit-film svg')[1].style.fontSize) >= 20"
     )
-    small = defined.evaluate("""() => [...document.querySelectorAll('.segkit-film *')]
+    small = shown.evaluate("""() => [...document.querySelectorAll('.segkit-film *')]
       .filter(e => e.childNodes.length === 1 && e.firstChild.nodeType === 3)
       .filter(e => parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.textContent)""")
     assert small == []
-    screenshot(defined, "definition")
+    screenshot(shown, "definition")
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_no_numbers_under_a_chart_or_names_in_a_picture_touch_at_any_width(defined, width):
-    defined.set_viewport_size({"width": width, "height": 844})
-    defined.wait_for_timeout(300)
-    assert defined.evaluate("() => document.documentElement.scrollWidth") <= width
-    touching = defined.evaluate("""() => [...document.querySelectorAll('.segkit-film svg')].flatMap(svg => {
+def test_no_numbers_under_a_chart_or_names_in_a_picture_touch_at_any_width(shown, width):
+    shown.set_viewport_size({"width": width, "height": 844})
+    shown.evaluate(DRAWN)
+    assert shown.evaluate("() => document.documentElement.scrollWidth") <= width
+    touching = shown.evaluate("""() => [...document.querySelectorAll('.segkit-film svg')].flatMap(svg => {
       const texts = [...svg.querySelectorAll('text.segkit-number, text.segkit-row')]
         .map(t => [t.textContent, t.getBoundingClientRect()]);
       return texts.flatMap(([a, p], i) => texts.slice(i + 1)
@@ -386,13 +423,6 @@ def test_a_page_may_send_a_film_to_a_step_and_back_and_ask_where_it_stands(shown
     assert film.get_attribute("data-step") == "40"
 
 
-# a browser that prints tells nobody that the page has become narrower
-STILL = """{
-  const Watch = ResizeObserver;
-  window.ResizeObserver = class extends Watch {
-    constructor(act) { super((...seen) => window.still || act(...seen)); }
-  };
-}"""
 ON_PAPER = """(film) => {
   const boxes = (what) => [...film.querySelectorAll(what)].map((node) => node.getBoundingClientRect());
   const [left, right] = boxes(".segkit-film-stage > *");
@@ -405,13 +435,10 @@ ON_PAPER = """(film) => {
 }"""
 
 
-def test_a_film_fits_a_sheet_of_paper_with_its_chart_below_its_picture(page, open_voila, films):
-    page.add_init_script(STILL)
-    open_voila(page, films)
-    page.locator(".segkit-film").nth(1).wait_for()
-    page.evaluate("window.still = true")
-    page.emulate_media(media="print")
+def test_a_film_fits_a_sheet_of_paper_with_its_chart_below_its_picture(shown):
+    shown.evaluate("window.still = true")
+    shown.emulate_media(media="print")
     for k in range(2):
-        film = page.locator(".segkit-film").nth(k)
+        film = shown.locator(".segkit-film").nth(k)
         assert film.evaluate(ON_PAPER) == {"inside": True, "below": True, "whole": True}
         assert not film.get_by_role("button").first.is_visible()
