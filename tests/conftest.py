@@ -76,7 +76,7 @@ def pytest_terminal_summary(terminalreporter):
     for report in terminalreporter.stats.get("passed", []):
         for name, said in report.user_properties:
             terminalreporter.section(name)
-            terminalreporter.write_line(said)
+            terminalreporter.write_line(str(said))
     skipped = terminalreporter.stats.get("skipped", [])
     if not skipped:
         return
