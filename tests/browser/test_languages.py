@@ -59,12 +59,6 @@ def test_the_bar_leads_to_the_same_page_in_italian_and_back(page, open_voila):
     page.get_by_role("heading", name="Glossary", level=1).wait_for()
 
 
-def test_in_jupyterlab_a_line_leads_to_the_same_page_in_italian(page, open_lab):
-    open_lab(page, "glossary")
-    page.get_by_role("link", name="Italiano").click()
-    page.get_by_role("heading", name="Glossario", level=1).wait_for()
-
-
 def english_in(said: list[str], lang: str) -> list[str]:
     """What is said in English though it has been translated."""
     there = words(lang)
@@ -86,57 +80,104 @@ def test_every_kind_of_widget_of_an_italian_unit_speaks_italian(page, open_voila
     assert film.get_attribute("lang") == "it" and english_in(film.evaluate(SAID), "it") == []
 
 
-@pytest.mark.parametrize("tool", ["voila", "lab"])
-def test_widgets_of_every_kind_say_in_which_language_they_speak(page, open_voila, open_lab, notebook, tool):
-    kinds = {
-        "parable": "sk.Parable(size=6)",
-        "tipping": "sk.Tipping()",
-        "quiz": 'sk.ask("start_uneven")',
-        "guess": 'sk.ask("def_concentration")',
-        "film": "sk.Film(lessons.merge())",
-        "calculator": "sk.Calculator()",
-        "alive": "sk.Alive()",
-        "progress": "sk.Progress()",
-        "studio": "sk.Studio()",
-        "intake": "sk.Intake()",
-    }
-    begin = ['import segkit as sk\nfrom segkit import lessons\n\nsk.speak("it")']
-    notebook("it/kinds", "# Una pagina", begin, *([code] for code in kinds.values()))
-    {"voila": open_voila, "lab": open_lab}[tool](page, "kinds", "notebooks/it")
-    for kind in kinds:
-        root = into_view(page.locator(f"[data-segkit={kind}]"))
+KINDS = {
+    "parable": "sk.Parable(size=6)",
+    "tipping": "sk.Tipping()",
+    "quiz": 'sk.ask("start_uneven")',
+    "guess": 'sk.ask("def_concentration")',
+    "film": "sk.Film(lessons.merge())",
+    "calculator": "sk.Calculator()",
+    "alive": "sk.Alive()",
+    "progress": "sk.Progress()",
+    "studio": "sk.Studio()",
+    "intake": "sk.Intake()",
+}
+JAPANESE = """import segkit as sk
+from segkit import parables
+
+sk.speak("ja")
+sk.Parable(size=10, seed=3)"""
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 900}
+TURN_TO = """async (path) => {
+  const panel = await window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+}"""
+RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => {})"
+
+
+def cell(text, kind="code"):
+    made = {"cell_type": kind, "id": str(abs(hash(text))), "metadata": {}, "source": [text]}
+    return made | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+
+
+@pytest.fixture(scope="module")
+def half(server):
+    """A page half translated, with widgets of every kind."""
+    spec = importlib.util.spec_from_file_location("segkit_tools_words", ROOT / "tools/words.py")
+    spec.loader.exec_module(tool_of := importlib.util.module_from_spec(spec))
+    english = json.loads((ROOT / "notebooks/glossary.ipynb").read_text("utf-8"))
+    codes = ["import segkit as sk\nfrom segkit import lessons", *KINDS.values()]
+    english["cells"] = [cell("# Half\n\nFirst.\n\nSecond.\n\n## Third\n", "markdown"), *map(cell, codes)]
+    made = tool_of.in_language(english, {"Half": "Metà", "First.": "Primo."}, "it", "")
+    path = server.root / "notebooks/it/half.ipynb"
+    path.write_text(tool_of.written(made), "utf-8")
+    yield path.stem
+    path.unlink()
+
+
+@pytest.fixture(scope="module", params=["voila", "lab"])
+def tool(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def lab(lasting_page, open_lab, half):
+    page = lasting_page()
+    open_lab(page, half, "notebooks/it")
+    return page
+
+
+@pytest.fixture(scope="module")
+def opened(tool, lasting_page, open_voila, half, request):
+    if tool == "lab":
+        return request.getfixturevalue("lab")
+    return open_voila(lasting_page(), half, "notebooks/it")
+
+
+@pytest.fixture
+def shown(opened, tool, half):
+    """The page half translated, in front."""
+    if tool == "lab":
+        opened.evaluate(TURN_TO, f"notebooks/it/{half}.ipynb")
+    return opened
+
+
+in_lab = pytest.mark.parametrize("tool", ["lab"], indirect=True)
+in_voila = pytest.mark.parametrize("tool", ["voila"], indirect=True)
+
+
+@in_lab
+def test_in_jupyterlab_a_line_leads_to_the_same_page_in_italian(shown):
+    shown.evaluate(TURN_TO, "notebooks/glossary.ipynb")
+    shown.get_by_role("link", name="Italiano").click()
+    shown.get_by_role("heading", name="Glossario", level=1).wait_for()
+
+
+def test_widgets_of_every_kind_say_in_which_language_they_speak(shown):
+    for kind in KINDS:
+        root = into_view(shown.locator(f"[data-segkit={kind}]"))
         assert root.get_attribute("lang") == "it", kind
         assert english_in(root.evaluate(SAID), "it") == [], kind
 
 
-@pytest.mark.parametrize("tool", ["voila", "lab"])
-def test_a_paragraph_that_is_not_translated_is_marked_as_english(page, open_voila, open_lab, server, tool):
-    spec = importlib.util.spec_from_file_location("segkit_tools_words", ROOT / "tools/words.py")
-    spec.loader.exec_module(tool_of := importlib.util.module_from_spec(spec))
-    english = json.loads((ROOT / "notebooks/glossary.ipynb").read_text("utf-8"))
-    english["cells"] = [
-        {
-            "cell_type": "markdown",
-            "id": "a",
-            "metadata": {},
-            "source": ["# Half\n\nFirst.\n\nSecond.\n\n## Third\n"],
-        },
-        {"cell_type": "code", "id": "b", "metadata": {}, "outputs": [], "execution_count": None}
-        | {"source": ["import segkit as sk\n"]},
-    ]
-    half = tool_of.in_language(english, {"Half": "Metà", "First.": "Primo."}, "it", "")
-    path = server.root / "notebooks/it/half.ipynb"
-    path.write_text(tool_of.written(half), "utf-8")
-    try:
-        {"voila": open_voila, "lab": open_lab}[tool](page, "half", "notebooks/it")
-        page.get_by_role("heading", name="Metà").wait_for()
-        marked = "(node) => node.closest('[lang]')?.lang ?? ''"
-        assert page.get_by_role("paragraph").filter(has_text="Second.").evaluate(marked) == "en"
-        assert page.get_by_role("heading", name="Third").locator("span").first.evaluate(marked) == "en"
-        first = page.get_by_role("paragraph").filter(has_text="Primo.")
-        assert tool == "lab" or first.evaluate(marked) == "it"  # Lab's own page is in English
-    finally:
-        path.unlink()
+def test_a_paragraph_that_is_not_translated_is_marked_as_english(shown, tool):
+    shown.get_by_role("heading", name="Metà").wait_for()
+    marked = "(node) => node.closest('[lang]')?.lang ?? ''"
+    assert shown.get_by_role("paragraph").filter(has_text="Second.").evaluate(marked) == "en"
+    assert shown.get_by_role("heading", name="Third").locator("span").first.evaluate(marked) == "en"
+    first = shown.get_by_role("paragraph").filter(has_text="Primo.")
+    assert tool == "lab" or first.evaluate(marked) == "it"  # Lab's own page is in English
 
 
 # --- Japanese: a file of words, and nothing else
@@ -169,30 +210,48 @@ def latin(said: list[str]) -> list[str]:
     return [text for text in left if re.search("[A-Za-z]{2}", text)]
 
 
+@pytest.fixture(scope="module")
+def town(lasting_notebook):
+    """A page with two boards in Japanese."""
+    return lasting_notebook("japanese", "# 図形の町", [JAPANESE], ["sk.Parable(parables.settle())"])
+
+
+@pytest.fixture(scope="module")
+def boards(tool, lasting_page, open_voila, town, request):
+    if tool == "voila":
+        return open_voila(lasting_page(), town)
+    page = request.getfixturevalue("lab")
+    page.evaluate(TURN_TO, f"notebooks/{town}.ipynb")
+    page.evaluate(RUN)
+    return page
+
+
 @pytest.fixture
-def japanese(page, open_voila, open_lab, notebook):
-    """japanese("voila", 390): a page with a board in Japanese, so wide; its root."""
-
-    def opened(tool, width, code="sk.Parable(size=10, seed=3)"):
-        page.set_viewport_size({"width": width, "height": 900})
-        notebook(
-            "japanese",
-            "# 図形の町",
-            [f'import segkit as sk\nfrom segkit import parables\n\nsk.speak("ja")\n{code}'],
-        )
-        {"voila": open_voila, "lab": open_lab}[tool](page, "japanese")
-        if tool == "lab" and width < 600:  # Lab's list of files would leave no room
-            page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
-        root = into_view(page.locator("[data-segkit=parable]"))
-        root.locator(".segkit-parable-board[aria-label]").wait_for()
-        return root
-
-    return opened
+def japanese(boards, tool, town):
+    """The boards in Japanese, in front; what was opened is closed, what was played begins again."""
+    if tool == "lab":
+        boards.evaluate(TURN_TO, f"notebooks/{town}.ipynb")
+    yield boards
+    boards.set_viewport_size(LAPTOP)
+    for shut in boards.locator("[lang=ja] .segkit-parable-close:visible").all():
+        shut.click()
+    for root in boards.locator("[data-segkit=parable][lang=ja]").all():
+        root.evaluate("(root) => root.dispatchEvent(new CustomEvent('segkit:reset'))")
 
 
-@pytest.mark.parametrize("tool, width", [("voila", 1280), ("voila", 390), ("lab", 1280), ("lab", 390)])
-def test_a_board_in_japanese_says_everything_in_japanese_and_fits(page, japanese, screenshot, tool, width):
-    root = japanese(tool, width)
+def board(page, which=0):
+    root = into_view(page.locator("[data-segkit=parable][lang=ja]").nth(which))
+    root.locator(".segkit-parable-board[aria-label]").wait_for()
+    return root
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_a_board_in_japanese_says_everything_in_japanese_and_fits(japanese, tool, screenshot, size):
+    japanese.set_viewport_size(size)
+    narrow = tool == "lab" and size is PHONE  # Lab's list of files would leave no room
+    if narrow:
+        japanese.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    root = board(japanese)
     assert root.get_attribute("lang") == "ja"
     run = root.get_by_role("button", name="動かす", exact=True)
     run.click()
@@ -207,28 +266,31 @@ def test_a_board_in_japanese_says_everything_in_japanese_and_fits(page, japanese
     assert latin(root.evaluate(SAID)) == []
     assert root.evaluate(SPILT) == []
     if tool == "voila":
-        assert not page.evaluate(WIDER)
-    screenshot(page, f"japanese-{tool}")
+        assert not japanese.evaluate(WIDER)
+    screenshot(japanese, f"japanese-{tool}")
+    if narrow:
+        japanese.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
 
 
-def test_a_blind_reader_hears_japanese(page, japanese):
-    root = japanese("voila", 1280)
-    board = root.get_by_role("application", name="10行10列の盤")
-    board.focus()
+@in_voila
+def test_a_blind_reader_hears_japanese(japanese):
+    root = board(japanese)
+    root.get_by_role("application", name="10行10列の盤").focus()
     said = root.locator(".segkit-parable-box [aria-live]")
-    page.keyboard.press("Home")
+    japanese.keyboard.press("Home")
     said.get_by_text(re.compile(r"^\d+行1列")).wait_for()
-    page.keyboard.press("r")
+    japanese.keyboard.press("r")
     said.get_by_text(re.compile(r"^\d+行目：.*；.*。$")).wait_for()
-    page.keyboard.press("u")
-    page.keyboard.press("Enter")
+    japanese.keyboard.press("u")
+    japanese.keyboard.press("Enter")
     said.get_by_text("持ち上げました").wait_for()
-    page.keyboard.press("Escape")
+    japanese.keyboard.press("Escape")
     said.get_by_text("元に戻しました。").wait_for()
 
 
-def test_large_numbers_and_morals_are_written_as_in_japan(page, japanese):
-    root = japanese("voila", 1280, "sk.Parable(parables.settle())")
+@in_voila
+def test_large_numbers_and_morals_are_written_as_in_japan(japanese):
+    root = board(japanese, 1)
     root.get_by_role("button", name="動かす", exact=True).click()
     moral = root.get_by_role("status").filter(has_text="みんなが満足しました")
     moral.wait_for()
