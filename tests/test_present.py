@@ -644,6 +644,21 @@ def test_ctrl_c_while_pages_are_made_ready_ends_everything(folder, tmp_path):
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
+def test_ctrl_c_while_a_cell_of_a_page_is_computed_ends_everything(tmp_path):
+    begun = tmp_path / "begun"
+    cell = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(600)"
+    written(tmp_path / "notebooks", "long", "# It takes long", [cell])
+    asked = dict(folder=tmp_path / "notebooks", said=tmp_path / "log", wait=False)
+    with room("--warm", "20", **asked) as (_, process):
+        until = time.monotonic() + 60
+        while not begun.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(25) == 0
+    assert begun.exists() and "Traceback" not in (tmp_path / "log").read_text()
+
+
 def test_without_voila_it_says_what_to_install():
     code = "import sys; sys.modules['voila'] = None; from segkit import cli; sys.exit(cli.main(['present']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ)

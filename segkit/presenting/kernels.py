@@ -174,17 +174,20 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _make(self, page: str):
         self.making[page] += 1
-        kernel = None
+        kernel, cancelled = None, asyncio.current_task().cancelling
         try:
             kernel, pieces = await self.begin(page)
             self.waiting[page].append(Ready(kernel, "".join([html async for html in pieces])))
         except Exception:
-            self.log.exception("%s could not be made ready", page)
+            if not cancelled():
+                self.log.exception("%s could not be made ready", page)
             self.failed[page] = self.failed.get(page, 0) + 1
             if kernel in self:
                 await self.shutdown_kernel(kernel)
         finally:
             self.making[page] -= 1
+        if cancelled():  # what runs a notebook has taken it for the death of a kernel, and gone on
+            raise asyncio.CancelledError
 
     # --- never too many
 

@@ -170,7 +170,7 @@ def lab(lasting_page, server):
     page.goto(f"{server.url}/lab/workspaces/everyone-{time.monotonic_ns()}?reset")
     page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
     page.evaluate("() => jupyterapp.restored.then(() => {})")
-    # Lab's body has no height and hides what is beyond it: axe would take all text for cut off, and look at none
+    # Lab's body has no height and hides what is beyond it: axe would take all text for cut off
     page.add_style_tag(content="body { height: 100vh !important; }")
     yield page
     in_theme(page, "Light")  # JupyterLab remembers it, for the tests that follow as well
