@@ -661,8 +661,8 @@ def test_the_unit_tells_where_a_wish_for_a_fifth_and_one_for_half_end(unit):
         (100 * np.mean([board.alike for board in boards]), np.mean([d(board, 5) for board in boards]))
         for boards in ends.values()
     )
-    assert f"fifth ended with {a:.0f} % of neighbours alike and D at {b:.2f}" in unit
-    assert f"a wish for half with {x:.0f} % and {y:.2f}." in unit
+    assert f"fifth ended with {a:.0f}\xa0% of neighbours alike and D at {b:.2f}" in unit
+    assert f"a wish for half with {x:.0f}\xa0% and {y:.2f}." in unit
 
 
 def test_under_four_fifths_most_are_unhappy_for_long_and_the_town_comes_apart_at_the_end(unit):

@@ -322,6 +322,19 @@ def open_lab(server):
     return open_it
 
 
+@pytest.fixture(scope="module")
+def lasting(lasting_page, open_voila, open_lab):
+    """lasting("voila" or "lab", "name"): that page, opened once for all tests of a file."""
+    pages = {}
+
+    def open_once(tool, name):
+        if (tool, name) not in pages:
+            pages[tool, name] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), name)
+        return pages[tool, name]
+
+    return open_once
+
+
 @pytest.fixture
 def screenshot(request):
     """screenshot(page, "name"): with `--screenshots` the whole page as a picture to look at."""

@@ -13,16 +13,14 @@ SIZES = {"laptop": {"width": 1280, "height": 800}, "projector": {"width": 1920, 
 FILMS = "(films) => document.querySelectorAll('.segkit-film').length === films"
 
 
-@pytest.fixture(scope="module")
-def opened(lasting_page, open_voila, open_lab):
-    """opened("voila" or "lab"): the whole unit, all of it computed, once for all tests of this file."""
-    pages = {}
+@pytest.fixture
+def opened(lasting):
+    """opened("voila" or "lab"): the whole unit, all of it computed."""
 
     def unit(tool):
-        if tool not in pages:
-            page = pages[tool] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), UNIT)
-            page.get_by_role("heading", name="12. The answer").wait_for()
-        return pages[tool]
+        page = lasting(tool, UNIT)
+        page.get_by_role("heading", name="12. The answer").wait_for()
+        return page
 
     return unit
 

@@ -84,17 +84,15 @@ def followed(page):
     page.wait_for_function(FOLLOWED)
 
 
-@pytest.fixture(scope="module")
-def opened(lasting_page, open_voila, open_lab):
-    """opened("voila" or "lab"): the whole unit, all of it computed, once for all tests of this file."""
-    pages = {}
+@pytest.fixture
+def opened(lasting):
+    """opened("voila" or "lab"): the whole unit, all of it computed."""
 
     def unit(tool):
-        if tool not in pages:
-            page = pages[tool] = {"voila": open_voila, "lab": open_lab}[tool](lasting_page(), UNIT)
-            page.get_by_role("heading", name="12. The answer").wait_for()
-            page.locator(".segkit-intake .about .now").wait_for()
-        return pages[tool]
+        page = lasting(tool, UNIT)
+        page.get_by_role("heading", name="12. The answer").wait_for()
+        page.locator(".segkit-intake .about .now").wait_for()
+        return page
 
     return unit
 
