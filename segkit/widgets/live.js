@@ -138,8 +138,7 @@ function render({ model, el }) {
   const root = make("section", "segkit-live", el);
   root.lang = model.get("lang");
   Object.assign(root.dataset, { segkit: "live", segkitId: model.get("ident") });
-  const waiting = make("p", "waiting", root);
-  waiting.setAttribute("role", "status");
+  const waiting = make("p", "waiting", root); // to be seen: the intake says once what all cells follow
   const body = make("div", "body", root);
   root.setAttribute("aria-busy", "true");
 

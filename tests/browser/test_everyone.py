@@ -409,6 +409,10 @@ def press(*names):
     return lambda root: [root.get_by_role("button", name=name).first.click() for name in names]
 
 
+def second_town(root):
+    root.locator("[data-choose=town]").select_option(index=1)
+
+
 # What one does, and what one then hears: the outcome, not only that something was done.
 SAID = {
     "parable": ("sk.Parable(size=6, seed=1)", press(re.compile("^Run")), "unhappy|happy|settled|moves"),
@@ -420,25 +424,21 @@ SAID = {
     "studio": ("sk.Studio()", press(re.compile("school of their zone")), r"\d"),
     "progress": ("sk.Progress()", press("Erase everything", "Yes, erase them"), "Erased"),
     "alive": ("sk.Alive()", press(re.compile("Ask again")), "."),
+    "intake": ("town = sk.Intake(); town", second_town, "Larkfold"),
+    "takeaway": ("town.takeaway()", press(re.compile("the tables")), r"\.xlsx"),
 }
 
 
 @pytest.fixture(scope="module")
-def kinds(lasting_page, server, open_voila):
+def kinds(lasting_page, lasting_notebook, open_voila):
     """One widget of each kind on one page."""
-    import nbformat
-
-    codes = ["import segkit as sk\nfrom segkit import lessons", *(code for code, *_ in SAID.values())]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(code) for code in codes]
-    path = server.root / "notebooks/every-kind.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    page = open_voila(lasting_page(), "every-kind")
-    for kind in SAID:
+    codes = ["import segkit as sk\nfrom segkit import lessons, plots", *(code for code, *_ in SAID.values())]
+    codes.append("town.show(plots.composition)")
+    page = open_voila(lasting_page(), lasting_notebook("every-kind", *([code] for code in codes)))
+    for kind in [*SAID, "live"]:
         page.locator(f"[data-segkit={kind}]").wait_for()
     page.wait_for_timeout(1500)  # what is answered in the beginning is no news
-    yield page
-    path.unlink()
+    return page
 
 
 @pytest.mark.parametrize("kind", SAID)
@@ -448,3 +448,11 @@ def test_after_an_action_one_hears_what_came_of_it(kinds, kind):
     kinds.evaluate(HEAR, kind)
     act(kinds.locator(f"[data-segkit={kind}]"))
     kinds.wait_for_function("(said) => heard.some((text) => new RegExp(said).test(text))", arg=outcome)
+
+
+def test_cells_that_follow_a_town_do_not_all_speak_of_it(kinds):
+    """Twenty of them would say the same, over each other and over what the intake says."""
+    following = kinds.locator("[data-segkit=live]")
+    assert (
+        following.count() == 1 and not following.locator("[role=status], [role=alert], [aria-live]").count()
+    )
