@@ -42,7 +42,7 @@ present: $(VENV)/.segkit-run ## the pages without code, for a room; for its lapt
 
 # On all cores, four at most: each has a Jupyter server and a browser of its own.
 test: $(VENV)/.segkit-test ## run every test: numbers, documents, notebooks, browser
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@$(PY) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 bench: $(VENV)/.segkit-test ## what we claim about speed, beside the peers, in one run
 	@$(PY) benchmarks/bench.py $(ARGS)
