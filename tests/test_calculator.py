@@ -804,3 +804,8 @@ def test_in_italian_numbers_and_labels_are_italian():
             page.decimal(0.3642) == "0,364" and page.whole(1400) == "1.400" and page.percent(0.004) == "0,4%"
         )
         assert Calculator().lang == "it"
+
+
+def test_calculators_of_one_page_are_told_apart_by_ear():
+    names = [Calculator(show=show).words["region"] for show in ("isolation", ("isolation", "gini"))]
+    assert names[0].endswith("(Isolation)") and names[1].endswith("(Isolation, Gini)")

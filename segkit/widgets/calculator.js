@@ -211,7 +211,7 @@ function render({ model, el }) {
 
   function frame() {
     const p = {};
-    p.root = h("section", { class: "segkit-calculator", "data-lm-suppress-shortcuts": "true", "aria-label": words.title, lang: model.get("lang"), "data-segkit": "calculator", "data-segkit-id": model.get("ident") });
+    p.root = h("section", { class: "segkit-calculator", "data-lm-suppress-shortcuts": "true", "aria-label": words.region, lang: model.get("lang"), "data-segkit": "calculator", "data-segkit-id": model.get("ident") });
     p.waiting = h("p", { class: "placeholder" }, words.placeholder);
     p.live = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
     p.slow = h("p", { class: "slow", hidden: true }, words.slow);

@@ -27,7 +27,7 @@ from segkit.words import number as in_words
 LARGEST = 5_000_000  # bytes of a reader's own file: it must pass through one message of the browser's
 FROM_BROWSER = {*typed.GESTURES, "undo", "redo"} - {"become"}
 LABELS = (
-    "title placeholder slow presets steps undo redo school all share focal remove town add_school add_group "
+    "placeholder slow presets steps undo redo school all share focal remove town add_school add_group "
     "faults own_file own_file_hint columns read_again keys downloads downloads_hint save_table save_numbers "
     "save_svg save_png drop_here double double_hint group_label focal_label school_label cell_label "
     "remove_label role_label where_label"
@@ -53,10 +53,10 @@ class Calculator(Known):
 
     def __init__(self, counts=None, show=("dissimilarity", "gorard"), preset="real", **kwargs):
         super().__init__(**kwargs)
-        self.set_trait("words", labels())
-        self.set_trait("presets", presets(own=counts is not None))
         self._show = (show,) if isinstance(show, str) else tuple(show)
         check_shown(self._show)
+        self.set_trait("words", labels() | {"region": region(self._show)})
+        self.set_trait("presets", presets(own=counts is not None))
         self._story = self._start = typed.story(first(counts, preset))
         if self._story.good is None:
             raise TableError(fault.says for fault in self._story.reading.faults)
@@ -427,6 +427,12 @@ def labels() -> dict:
     """The sentences that never change while one types."""
     roles = [[role, say(f"calculator.role.{role}")] for role in ROLES]
     return {name: say(f"calculator.{name}") for name in LABELS} | {"roles": roles}
+
+
+def region(shown: tuple[str, ...]) -> str:
+    """What tells a calculator from the others of its page, for those who go from part to part by ear."""
+    names = said_in_a_row(say(f"index.{name}") for name in shown)
+    return say("calculator.named", title=say("calculator.title"), shown=names)
 
 
 def presets(own: bool) -> list[dict]:

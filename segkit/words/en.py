@@ -1091,6 +1091,7 @@ WORDS = {
     "way the wish grew and D stood still. A town can stand near an edge, and the number does not show it.",
     # --- the calculator: a table of schools to type in
     "calculator.title": "Calculator: a table of schools and what it adds up to",
+    "calculator.named": "{title} ({shown})",
     "calculator.placeholder": "The table appears as soon as the notebook has run.",
     "calculator.slow": "Still working on the last change …",
     "calculator.presets": "Fill these schools",  # before the buttons named below
