@@ -253,12 +253,11 @@ DRAWN = """() => window.jupyterapp?.widgetManager?.kernel?.connectionStatus === 
     && [...document.querySelectorAll('.jp-OutputArea-output')].every((output) => output.childNodes.length)"""
 
 RUN_ALL = """async (path) => {
-  const app = window.jupyterapp;
-  await app.restored;
-  const panel = await app.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+  const { commands } = window.jupyterapp;
+  const panel = await commands.execute('docmanager:open', { path, factory: 'Notebook' });
   await panel.context.ready;
   await panel.sessionContext.ready;
-  await app.commands.execute('notebook:run-all-cells');
+  await commands.execute('notebook:run-all-cells');
 }"""
 
 
@@ -310,12 +309,24 @@ def unfold():
 
 
 @pytest.fixture(scope="session")
-def open_lab(server):
-    """open_lab(page, "name"): the notebook in JupyterLab, in a workspace of its own, all cells run."""
+def enter_lab(server):
+    """enter_lab(page): JupyterLab with nothing open, in a workspace of its own."""
+
+    def enter(page):
+        page.goto(f"{server.url}/lab/workspaces/tests-{time.monotonic_ns()}?reset")
+        page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
+        page.evaluate("() => jupyterapp.restored.then(() => {})")
+        return page
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def open_lab(enter_lab):
+    """open_lab(page, "name"): the notebook in JupyterLab, all cells run."""
 
     def open_it(page, name, folder="notebooks"):
-        page.goto(f"{server.url}/lab/workspaces/{name}-{time.monotonic_ns()}?reset")
-        page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
+        enter_lab(page)
         page.evaluate(RUN_ALL, f"{folder}/{name}.ipynb")
         return page
 

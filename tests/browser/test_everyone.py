@@ -9,7 +9,6 @@ axe's rules are those of WCAG 2.2, levels A and AA. Its "best practices" are pri
 
 import json
 import re
-import time
 from pathlib import Path
 
 import axe_playwright_python
@@ -164,12 +163,9 @@ DRAWN = "() => panel.content.widgets.every((cell) => cell.isAttached && !cell.is
 
 
 @pytest.fixture(scope="module")
-def lab(lasting_page, server):
+def lab(lasting_page, enter_lab):
     """JupyterLab, for one notebook after the other."""
-    page = lasting_page()
-    page.goto(f"{server.url}/lab/workspaces/everyone-{time.monotonic_ns()}?reset")
-    page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
-    page.evaluate("() => jupyterapp.restored.then(() => {})")
+    page = enter_lab(lasting_page())
     # Lab's body has no height and hides what is beyond it: axe would take all text for cut off
     page.add_style_tag(content="body { height: 100vh !important; }")
     yield page

@@ -53,7 +53,7 @@ END_KERNEL = """async () => {
 
 # From tab to tab of one JupyterLab, as a reader goes; one notebook open at a time.
 RUN = """async (path) => {
-  const { commands, shell } = window.jupyterapp;
+  const { commands } = window.jupyterapp;
   const panel = await commands.execute('docmanager:open', { path, factory: 'Notebook' });
   await panel.context.ready;
   await panel.sessionContext.ready;
@@ -103,12 +103,8 @@ def shown(opened):
 
 
 @pytest.fixture(scope="module")
-def jupyterlab(lasting_page, server):
-    page = lasting_page()
-    page.goto(f"{server.url}/lab/workspaces/offline-{time.monotonic_ns()}?reset")
-    page.wait_for_function("() => window.jupyterapp && !document.querySelector('#jupyterlab-splash')")
-    page.evaluate("() => jupyterapp.restored.then(() => {})")
-    return page
+def jupyterlab(lasting_page, enter_lab):
+    return enter_lab(lasting_page())
 
 
 @pytest.fixture
