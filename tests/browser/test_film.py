@@ -226,6 +226,14 @@ def test_in_jupyterlab_the_arrows_belong_to_the_slider(lab):
     assert slider.evaluate("slider => slider === document.activeElement")
 
 
+def test_in_jupyterlab_the_name_of_an_index_has_its_card_to_itself(lab):
+    """JupyterLab's own sheet leaves a term a fifth of the width."""
+    names = lab.locator(".segkit-film-card dt")
+    names.first.wait_for()
+    shares = names.evaluate_all("(all) => all.map((one) => one.offsetWidth / one.parentElement.offsetWidth)")
+    assert shares and min(shares) > 0.7
+
+
 def test_in_jupyterlab_enter_answers_a_question(lab):
     quiz = lab.locator(".segkit-quiz").nth(1)
     field = quiz.get_by_label("Your number")
